@@ -1,0 +1,53 @@
+package io.ssalmuk.catalogue;
+
+import io.ssalmuk.quota.Limits;
+import io.ssalmuk.quota.Tier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The dated list of models that ships with Ssalmuk: a starting point, which others may correct. */
+public final class Catalogue {
+
+    private static final String RESOURCE = "catalogue.json";
+
+    private final List<ModelEntry> models;
+    private final Map<String, ModelEntry> byName = new LinkedHashMap<>();
+
+    Catalogue(List<ModelEntry> models) {
+        this.models = List.copyOf(models);
+        models.forEach(model -> model.names().forEach(name -> byName.put(name, model)));
+    }
+
+    /** Reads the catalogue on the class path. */
+    public static Catalogue shipped() {
+        try (var in = Catalogue.class.getResourceAsStream(RESOURCE)) {
+            return new Catalogue(JsonMapper.shared().readValue(in, Shipped.class).models());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<ModelEntry> models() {
+        return models;
+    }
+
+    /** The bucket that a model name draws from, if the catalogue has it. */
+    public Optional<String> bucketOf(String model) {
+        return Optional.ofNullable(byName.get(model)).map(ModelEntry::bucket);
+    }
+
+    /** What the catalogue allows a project of this tier; empty where it says nothing. */
+    public Optional<Limits> limits(String bucket, Tier tier) {
+        return models.stream()
+                .filter(model -> model.bucket().equals(bucket))
+                .findFirst()
+                .map(model -> model.limits().get(tier.text()));
+    }
+
+    private record Shipped(String dated, String source, List<ModelEntry> models) {}
+}

@@ -1,0 +1,75 @@
+package io.ssalmuk.catalogue;
+
+import io.ssalmuk.quota.Limits;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator's word on limits, as {@code SSALMUK_LIMITS} spells it: {@code model=rpm/tpm/rpd},
+ * separated by commas, {@code *} for every model, {@code -} for no limit.
+ */
+public final class OperatorLimits {
+
+    private static final String EVERY_MODEL = "*";
+    private static final Pattern ENTRY =
+            Pattern.compile("([^=\\s]+)=(\\d{1,9}|-)/(\\d{1,18}|-)/(\\d{1,9}|-)");
+
+    private final Map<String, Limits> byModel;
+
+    private OperatorLimits(Map<String, Limits> byModel) {
+        this.byModel = byModel;
+    }
+
+    /**
+     * Reads the setting.
+     *
+     * @throws IllegalArgumentException naming the entry that cannot be read
+     */
+    public static OperatorLimits parse(String setting) {
+        var byModel = new LinkedHashMap<String, Limits>();
+        for (var entry : setting.split(",", -1)) {
+            if (!entry.isBlank()) {
+                var match = match(entry.strip());
+                byModel.put(match.group(1), limits(match));
+            }
+        }
+        return new OperatorLimits(byModel);
+    }
+
+    private static Matcher match(String entry) {
+        var match = ENTRY.matcher(entry);
+        if (!match.matches()) {
+            throw new IllegalArgumentException(
+                    "SSALMUK_LIMITS: '"
+                            + entry
+                            + "' is not model=rpm/tpm/rpd (numbers, or - for none)");
+        }
+        return match;
+    }
+
+    private static Limits limits(Matcher match) {
+        return new Limits(
+                number(match.group(2), Integer::valueOf),
+                number(match.group(3), Long::valueOf),
+                number(match.group(4), Integer::valueOf));
+    }
+
+    private static <N extends Number> @Nullable N number(String text, Function<String, N> parse) {
+        return text.equals("-") ? null : parse.apply(text);
+    }
+
+    /** What the operator said of this model or bucket, or of every one. */
+    public Optional<Limits> of(String model) {
+        return Optional.ofNullable(byModel.getOrDefault(model, byModel.get(EVERY_MODEL)));
+    }
+
+    /** The models that the operator named; that makes them known. */
+    public Iterable<String> models() {
+        return byModel.keySet().stream().filter(model -> !model.equals(EVERY_MODEL)).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may submit jobs. */
+@NullMarked
+package io.ssalmuk.client;
+
+import org.jspecify.annotations.NullMarked;

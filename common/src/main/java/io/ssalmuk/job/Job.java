@@ -1,0 +1,23 @@
+package io.ssalmuk.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's state as its owner sees it.
+ *
+ * @param attempt how often a worker took the job up
+ * @param startedAt when a worker first took it up
+ * @param error present when the job failed or expired
+ * @param result Google's whole answer, present when the job completed
+ */
+public record Job(
+        JobId id,
+        String model,
+        JobState state,
+        int attempt,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable JobError error,
+        @Nullable Body result) {}

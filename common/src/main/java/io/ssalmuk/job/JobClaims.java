@@ -1,0 +1,34 @@
+package io.ssalmuk.job;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How workers take jobs up and put them down. Every method that puts a job down is fenced by the
+ * claim's attempt and answers false, having changed nothing, when the claim is no longer the
+ * newest.
+ */
+public interface JobClaims {
+
+    /**
+     * Takes a queued job for a worker boot and raises its attempt number. Empty when there is
+     * nothing to do: the job runs elsewhere, is parked, has ended, or the boot was declared dead.
+     */
+    Optional<Claim> claim(JobId job, UUID boot);
+
+    boolean complete(Claim claim, Body result);
+
+    boolean fail(Claim claim, JobError error);
+
+    /** Back to waiting at no cost: quota was lacking, or the worker shuts down. */
+    boolean release(Claim claim);
+
+    /** Back to waiting after a pause; one failure is counted. */
+    boolean retryAfter(Claim claim, Duration pause);
+
+    /**
+     * Parks a queued job whose ticket cannot be served for that long. False if it is not queued.
+     */
+    boolean park(JobId job, Duration pause);
+}

@@ -1,0 +1,5 @@
+/** What a job is, the states it goes through, and the ports through which it moves between them. */
+@NullMarked
+package io.ssalmuk.job;
+
+import org.jspecify.annotations.NullMarked;

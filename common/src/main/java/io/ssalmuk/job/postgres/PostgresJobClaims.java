@@ -1,0 +1,178 @@
+package io.ssalmuk.job.postgres;
+
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.job.Lane;
+import io.ssalmuk.job.Line;
+import io.ssalmuk.job.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+@Repository
+final class PostgresJobClaims implements JobClaims {
+
+    private static final String CLAIM_JOB =
+            """
+            -- Deleting the queue row is the claim: of two tickets for one job, one finds the row.
+            WITH taken AS (
+                DELETE FROM job_queue
+                WHERE job_id = :job AND place <> 'parked'
+                  AND EXISTS (SELECT FROM worker_boot WHERE id = :boot)
+                RETURNING job_id
+            ),
+            started AS (
+                UPDATE job
+                SET state = 'processing', attempt = attempt + 1,
+                    started_at = coalesce(started_at, clock_timestamp())
+                WHERE id = :job AND id = (SELECT job_id FROM taken) AND state = 'queued'
+                RETURNING id, attempt, failures, max_attempts, method, model, bucket, lane, units
+            ),
+            claimed AS (
+                INSERT INTO job_claim (job_id, attempt, boot_id)
+                SELECT id, attempt, :boot FROM started
+            )
+            SELECT s.id, s.attempt, s.failures, s.max_attempts, s.method, s.model, s.bucket,
+                   s.lane, s.units, r.body
+            FROM started s
+            JOIN job_request r ON r.id = :job
+            """;
+
+    private static final String COMPLETE_JOB =
+            """
+            WITH released AS (
+                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
+            ),
+            ended AS (
+                UPDATE job SET state = 'completed', ended_at = clock_timestamp()
+                WHERE id = :job AND id = (SELECT job_id FROM released)
+                RETURNING id
+            )
+            INSERT INTO job_result (id, body) SELECT id, :body FROM ended
+            """;
+
+    private static final String FAIL_JOB =
+            """
+            WITH released AS (
+                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
+            )
+            UPDATE job
+            SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
+                error_status = :status, error_message = :message
+            WHERE id = :job AND id = (SELECT job_id FROM released)
+            """;
+
+    private static final String RETURN_JOB =
+            """
+            WITH released AS (
+                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
+            ),
+            back AS (
+                UPDATE job SET state = 'queued', failures = failures + :failures
+                WHERE id = :job AND id = (SELECT job_id FROM released)
+                RETURNING id, client_id, bucket, lane, units
+            )
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place, due_at)
+            SELECT id, client_id, bucket, lane, units, :place,
+                   CASE WHEN :place = 'parked'
+                        THEN clock_timestamp() + :pauseMillis * interval '1 millisecond' END
+            FROM back
+            """;
+
+    private static final String PARK_JOB =
+            """
+            UPDATE job_queue
+            SET place = 'parked', confirmed = false, placed_at = clock_timestamp(),
+                due_at = clock_timestamp() + :pauseMillis * interval '1 millisecond'
+            WHERE job_id = :job AND place <> 'parked'
+            """;
+
+    private final JdbcClient jdbc;
+
+    PostgresJobClaims(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Claim> claim(JobId job, UUID boot) {
+        return jdbc.sql(CLAIM_JOB)
+                .param("job", job.value())
+                .param("boot", boot)
+                .query((row, _) -> claim(row))
+                .optional();
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        var job = new JobId(row.getObject("id", UUID.class));
+        var ticket =
+                new Ticket(
+                        job,
+                        new Line(row.getString("bucket"), Lane.of(row.getString("lane"))),
+                        row.getInt("units"));
+        return new Claim(
+                job,
+                row.getInt("attempt"),
+                row.getInt("failures"),
+                row.getInt("max_attempts"),
+                JobMethod.of(row.getString("method")),
+                row.getString("model"),
+                ticket,
+                new Body(row.getBytes("body")));
+    }
+
+    @Override
+    public boolean complete(Claim claim, Body result) {
+        return fenced(COMPLETE_JOB, claim).param("body", result.bytes()).update() == 1;
+    }
+
+    @Override
+    public boolean fail(Claim claim, JobError error) {
+        return fenced(FAIL_JOB, claim)
+                        .param("code", error.code())
+                        .param("status", error.upstreamStatus())
+                        .param("message", error.message())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean release(Claim claim) {
+        return giveBack(claim, "waiting", 0, Duration.ZERO);
+    }
+
+    @Override
+    public boolean retryAfter(Claim claim, Duration pause) {
+        return giveBack(claim, "parked", 1, pause);
+    }
+
+    private boolean giveBack(Claim claim, String place, int failures, Duration pause) {
+        return fenced(RETURN_JOB, claim)
+                        .param("place", place)
+                        .param("failures", failures)
+                        .param("pauseMillis", pause.toMillis())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean park(JobId job, Duration pause) {
+        return jdbc.sql(PARK_JOB)
+                        .param("job", job.value())
+                        .param("pauseMillis", pause.toMillis())
+                        .update()
+                == 1;
+    }
+
+    private StatementSpec fenced(String sql, Claim claim) {
+        return jdbc.sql(sql).param("job", claim.job().value()).param("attempt", claim.attempt());
+    }
+}

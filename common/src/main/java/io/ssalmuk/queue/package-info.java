@@ -1,0 +1,8 @@
+/**
+ * What travels through the broker: tickets, end notices and signals, all of which may be lost at
+ * the price of time.
+ */
+@NullMarked
+package io.ssalmuk.queue;
+
+import org.jspecify.annotations.NullMarked;

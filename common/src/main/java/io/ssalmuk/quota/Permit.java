@@ -1,0 +1,26 @@
+package io.ssalmuk.quota;
+
+import java.time.Duration;
+
+/**
+ * Leave to make one call.
+ *
+ * @param lease identifies this permit's place for as long as it occupies it
+ * @param issuedNanos {@link System#nanoTime()} of the moment before the lease was asked for
+ * @param useBy how long after that moment the call's first byte may still leave
+ */
+public record Permit(
+        long lease,
+        long bucketId,
+        ProjectId project,
+        KeyId key,
+        String bucket,
+        int units,
+        long issuedNanos,
+        Duration useBy) {
+
+    /** A late permit stays spent: its place may be another's before the call arrives. */
+    public boolean usableAt(long nanos) {
+        return nanos - issuedNanos < useBy.toNanos();
+    }
+}

@@ -1,0 +1,4 @@
+package io.ssalmuk.quota;
+
+/** A Google project: the owner of quotas. */
+public record ProjectId(long value) {}

@@ -1,0 +1,37 @@
+package io.ssalmuk.quota.postgres;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the ledger counts.
+ *
+ * @param window the upstream's window
+ * @param margin by how much a place stays occupied longer, and how late a call may therefore leave
+ * @param jitter the part of the margin that is left to the network
+ * @param simulated lease from simulated projects, and from no others
+ */
+@ConfigurationProperties("ssalmuk.ledger")
+record LedgerProperties(
+        @DefaultValue("60s") Duration window,
+        @DefaultValue("750ms") Duration margin,
+        @DefaultValue("300ms") Duration jitter,
+        @DefaultValue("false") boolean simulated) {
+
+    LedgerProperties {
+        if (jitter.compareTo(margin) >= 0) {
+            throw new IllegalArgumentException(
+                    "ssalmuk.ledger.jitter must be less than the margin");
+        }
+    }
+
+    /** A place's time: two calls in it are at least a window apart when they arrive. */
+    long occupiedMillis() {
+        return window.plus(margin).toMillis();
+    }
+
+    Duration useBy() {
+        return margin.minus(jitter);
+    }
+}

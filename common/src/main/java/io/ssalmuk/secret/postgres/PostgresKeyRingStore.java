@@ -1,0 +1,45 @@
+package io.ssalmuk.secret.postgres;
+
+import io.ssalmuk.secret.KeyRingStore;
+import io.ssalmuk.secret.StoredKeyRing;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+final class PostgresKeyRingStore implements KeyRingStore {
+
+    private static final String FIND =
+            "SELECT public_keyset, private_keyset FROM key_ring WHERE id = 1";
+
+    private static final String STORE =
+            """
+            INSERT INTO key_ring (id, public_keyset, private_keyset)
+            VALUES (1, :publicKeyset, :privateKeyset)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private final JdbcClient jdbc;
+
+    PostgresKeyRingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<StoredKeyRing> find() {
+        return jdbc.sql(FIND)
+                .query((row, _) ->
+                        new StoredKeyRing(
+                                row.getBytes("public_keyset"), row.getBytes("private_keyset")))
+                .optional();
+    }
+
+    @Override
+    public StoredKeyRing findOrStore(StoredKeyRing ring) {
+        jdbc.sql(STORE)
+                .param("publicKeyset", ring.publicKeyset())
+                .param("privateKeyset", ring.privateKeyset())
+                .update();
+        return find().orElseThrow();
+    }
+}

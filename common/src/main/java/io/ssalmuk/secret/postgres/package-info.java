@@ -1,0 +1,5 @@
+/** The key ring in PostgreSQL. */
+@NullMarked
+package io.ssalmuk.secret.postgres;
+
+import org.jspecify.annotations.NullMarked;
