@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-@Repository
+@Component
 class PostgresKeyPool implements KeyPool {
 
     private static final String MERGE_PROJECT =
@@ -98,7 +98,9 @@ class PostgresKeyPool implements KeyPool {
                 .forEach(n -> project(n, tier, mode));
         keys.forEach(this::key);
         if (mode.exclusive()) {
-            var named = keys.stream().map(key -> key.key().fingerprint()).toArray();
+            // The driver encodes byte arrays only from an array of exactly this type.
+            Object[] named =
+                    keys.stream().map(key -> key.key().fingerprint()).toArray(byte[][]::new);
             jdbc.sql(DISABLE_OTHERS)
                     .param("fingerprints", new SqlArrayValue("bytea", named))
                     .update();
