@@ -94,7 +94,7 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     private void sweep() {
-        if (slow.due() | brokerChanged.getAndSet(false)) {
+        if (brokerChanged.getAndSet(false) || slow.due()) {
             sweeper.slowSweep();
         }
         if (quick.due()) {

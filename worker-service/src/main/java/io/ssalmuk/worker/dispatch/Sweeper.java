@@ -25,7 +25,7 @@ final class Sweeper {
     private static final Duration UNCONFIRMED_AFTER = Duration.ofSeconds(10);
 
     /** Longer than a worker keeps a ticket in hand without a permit. */
-    private static final Duration STALE_AFTER = Duration.ofSeconds(120);
+    private static final Duration STALE_AFTER = Duration.ofMinutes(2);
 
     private final Admissions admissions;
     private final Boots boots;

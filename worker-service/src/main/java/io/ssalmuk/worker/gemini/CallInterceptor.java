@@ -19,6 +19,9 @@ final class CallInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         var scope = CallScope.CURRENT.get();
+        if (scope.key() == Rehearsal.KEY) {
+            return Rehearsal.answer(chain.request());
+        }
         var request = chain.request().newBuilder().header(KEY_HEADER, scope.key().reveal()).build();
         var response = chain.proceed(request);
         if (!response.isSuccessful()) {

@@ -22,6 +22,9 @@ public sealed interface CallOutcome {
     /** The upstream or the way to it is in trouble; another attempt may succeed. */
     record Trouble(JobError error, boolean sent) implements CallOutcome {}
 
+    /** The permit ran out before the first byte left; nothing was sent. */
+    record Late() implements CallOutcome {}
+
     /** This process ends. */
     record Interrupted() implements CallOutcome {}
 

@@ -22,7 +22,7 @@ final class ErrorClassifier {
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
 
     /** A minute limit without a hint is over after a whole window. */
-    private static final Duration A_MINUTE = Duration.ofSeconds(60);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     /** No rate limit but want of money: nothing changes within minutes. */
     private static final Duration AN_HOUR = Duration.ofHours(1);

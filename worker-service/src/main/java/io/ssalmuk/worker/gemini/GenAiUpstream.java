@@ -14,6 +14,7 @@ import io.ssalmuk.job.JobError;
 import io.ssalmuk.secret.GeminiKey;
 import io.ssalmuk.worker.gemini.CallOutcome.Answered;
 import io.ssalmuk.worker.gemini.CallOutcome.Interrupted;
+import io.ssalmuk.worker.gemini.CallOutcome.Late;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
 import java.io.InterruptedIOException;
@@ -22,6 +23,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -33,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * fields which the SDK does not know survive both ways.
  */
 @Component
-final class GenAiUpstream implements Upstream {
+final class GenAiUpstream implements Upstream, InitializingBean {
 
     /** The SDK insists on a key and on contents; the interceptor and the raw body replace them. */
     private static final String PLACEHOLDER = "replaced";
@@ -65,14 +67,19 @@ final class GenAiUpstream implements Upstream {
                         .build();
     }
 
+    @Override
+    public void afterPropertiesSet() {
+        Rehearsal.start(this);
+    }
+
     /** One attempt alone would still sleep after a failure; no status to retry ends that. */
     private static HttpRetryOptions noRetries() {
         return HttpRetryOptions.builder().attempts(1).httpStatusCodes(List.of()).build();
     }
 
     @Override
-    public CallOutcome call(Claim claim, GeminiKey key) {
-        var scope = CallScope.with(key);
+    public CallOutcome call(Claim claim, GeminiKey key, Departure departure) {
+        var scope = CallScope.with(key, departure);
         try {
             return ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim));
         } catch (ApiException | GenAiIOException e) {
@@ -108,6 +115,9 @@ final class GenAiUpstream implements Upstream {
     }
 
     private static CallOutcome lost(RuntimeException e) {
+        if (causedBy(e, DepartureGuard.LateException.class)) {
+            return new Late();
+        }
         if (Thread.currentThread().isInterrupted() || causedBy(e, InterruptedException.class)) {
             return new Interrupted();
         }

@@ -31,6 +31,7 @@ final class SharedHttpClient {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .addInterceptor(new CallInterceptor())
+                .addNetworkInterceptor(new DepartureGuard())
                 .build();
     }
 }

@@ -7,5 +7,5 @@ import io.ssalmuk.secret.GeminiKey;
 public interface Upstream {
 
     /** Makes exactly one call; retries are the caller's business, for each costs a permit. */
-    CallOutcome call(Claim claim, GeminiKey key);
+    CallOutcome call(Claim claim, GeminiKey key, Departure departure);
 }

@@ -68,7 +68,9 @@ final class WorkerLife implements Life, SmartLifecycle {
         boots.born(boot(), name());
         running = true;
         beat();
-        beats.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                beats.scheduleAtFixedRate(
+                        this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static String name() {

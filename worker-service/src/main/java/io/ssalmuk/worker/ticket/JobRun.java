@@ -5,10 +5,12 @@ import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.secret.GeminiKey;
 import io.ssalmuk.worker.gemini.CallOutcome;
 import io.ssalmuk.worker.gemini.CallOutcome.Answered;
 import io.ssalmuk.worker.gemini.CallOutcome.Interrupted;
 import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
+import io.ssalmuk.worker.gemini.CallOutcome.Late;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
@@ -112,17 +114,16 @@ final class JobRun {
             call.ledger().giveBack(permit);
             return new Step.Again(claim); // The key has left the pool, so no permit names it again.
         }
-        if (!permit.usableAt(System.nanoTime())) {
-            log.info("job {}: its permit came too late and stays spent", claim.job());
-            return new Step.Again(claim); // Each round spends a permit, and the ledger has an end.
-        }
         try {
-            return settle(
-                    claim, permit, hold.calling(() -> call.upstream().call(claim, key.get())));
+            return settle(claim, permit, hold.calling(() -> call(claim, permit, key.get())));
         } catch (InterruptedException _) {
             call.ledger().giveBack(permit);
             return released(claim);
         }
+    }
+
+    private CallOutcome call(Claim claim, Permit permit, GeminiKey key) {
+        return call.upstream().call(claim, key, () -> permit.usableAt(System.nanoTime()));
     }
 
     private Step settle(Claim claim, Permit permit, CallOutcome outcome) {
@@ -149,6 +150,11 @@ final class JobRun {
             case KeyFault(var reason) -> {
                 call.keys().quarantine(permit.key(), reason);
                 yield new Step.Again(claim); // Each round takes one key out of the pool.
+            }
+            case Late _ -> {
+                call.ledger().giveBack(permit);
+                yield new Step.Again(
+                        claim); // Nothing was sent; the next permit finds all prepared.
             }
             case Interrupted _ -> released(claim); // A deploy must not cost the caller an attempt.
         };

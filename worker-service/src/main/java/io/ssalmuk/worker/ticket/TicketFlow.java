@@ -90,7 +90,7 @@ final class TicketFlow implements SmartLifecycle {
 
     private void soon(Runnable action, Duration pause) {
         if (running) {
-            timer.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -98,8 +98,12 @@ final class TicketFlow implements SmartLifecycle {
     public void start() {
         running = true;
         openAll();
-        timer.scheduleWithFixedDelay(
-                this::openAll, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        this::openAll,
+                        LOOK_AGAIN.toMillis(),
+                        LOOK_AGAIN.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void openAll() {
