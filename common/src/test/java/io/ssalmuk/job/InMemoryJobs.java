@@ -180,6 +180,28 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     }
 
     @Override
+    public synchronized List<Line> linesPlacedBefore(Duration age) {
+        return jobs.values().stream()
+                .filter(job ->
+                        job.place() instanceof Place.Ticketed ticket && placedBefore(ticket, age))
+                .map(InMemoryJob::line)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Duration> nextDue() {
+        return jobs.values().stream()
+                .flatMap(job ->
+                        job.place() instanceof Place.Parked(var due)
+                                ? Stream.of(due)
+                                : Stream.<Instant>empty())
+                .min(Comparator.naturalOrder())
+                .map(due -> Duration.between(clock.instant(), due))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
+    }
+
+    @Override
     public int returnAll() {
         return giveBack(_ -> true);
     }

@@ -8,6 +8,7 @@ import io.ssalmuk.job.JobState;
 import io.ssalmuk.simulator.GeminiSimulator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkerServiceTest {
@@ -37,11 +38,10 @@ class WorkerServiceTest {
                         .start();
         try (var harness = new WorkerHarness(simulator)) {
             harness.startWorker();
-            long start = System.nanoTime();
             var jobs = harness.submit(prompts(150));
             jobs.forEach(job -> harness.await(job, SOON));
-            System.out.println("150 took " + (System.nanoTime() - start) / 1e9);
             assertThat(jobs).allMatch(job -> harness.find(job).state() == JobState.COMPLETED);
+            assertThat(simulator.controls().outcomes()).isEqualTo(Map.of("ok", 150L));
         }
     }
 }

@@ -5,7 +5,6 @@ import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +44,7 @@ final class BucketGate implements Runnable {
 
     private final String bucket;
     private final QuotaLedger ledger;
-    private final Semaphore places;
+    private final Places places;
     private final BiConsumer<String, Duration> rests;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -60,10 +59,7 @@ final class BucketGate implements Runnable {
     private final AtomicLong wakes = new AtomicLong();
 
     BucketGate(
-            String bucket,
-            QuotaLedger ledger,
-            Semaphore places,
-            BiConsumer<String, Duration> rests) {
+            String bucket, QuotaLedger ledger, Places places, BiConsumer<String, Duration> rests) {
         this.bucket = bucket;
         this.ledger = ledger;
         this.places = places;
@@ -87,7 +83,7 @@ final class BucketGate implements Runnable {
         locked(() -> room.remove(waiter));
         if (!waiter.grant().cancel(false)
                 && waiter.grant().resultNow() instanceof Grant.Granted(var permit)) {
-            places.release();
+            places.leave(permit);
             ledger.giveBack(permit);
         }
     }
@@ -195,9 +191,11 @@ final class BucketGate implements Runnable {
                 ledger.giveBack(permit);
                 return false;
             }
+            places.take(permit);
             if (next.grant().complete(new Grant.Granted(permit))) {
                 return true;
             }
+            places.untake(permit);
         }
     }
 

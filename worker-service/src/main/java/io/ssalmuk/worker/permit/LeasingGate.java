@@ -3,6 +3,7 @@ package io.ssalmuk.worker.permit;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
+import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -20,13 +20,13 @@ import org.springframework.stereotype.Component;
 final class LeasingGate implements PermitGate, DisposableBean {
 
     private final QuotaLedger ledger;
-    private final Semaphore places;
+    private final Places places;
     private final Map<String, BucketGate> buckets = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, Duration>> restListeners = new CopyOnWriteArrayList<>();
 
     LeasingGate(QuotaLedger ledger, Signals signals, PermitProperties properties) {
         this.ledger = ledger;
-        this.places = new Semaphore(properties.maxConcurrent());
+        this.places = new Places(properties.maxConcurrent());
         signals.listenToSignals(this::hear);
     }
 
@@ -63,8 +63,13 @@ final class LeasingGate implements PermitGate, DisposableBean {
     }
 
     @Override
-    public void leave() {
-        places.release();
+    public void departed(Permit permit) {
+        places.departed(permit);
+    }
+
+    @Override
+    public void leave(Permit permit) {
+        places.leave(permit);
     }
 
     @Override

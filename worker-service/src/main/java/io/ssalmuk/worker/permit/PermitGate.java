@@ -1,6 +1,7 @@
 package io.ssalmuk.worker.permit;
 
 import io.ssalmuk.job.Ticket;
+import io.ssalmuk.quota.Permit;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
@@ -10,8 +11,13 @@ public interface PermitGate {
     /** Waits; interactive tickets are served first, and otherwise those that came first. */
     Grant await(Ticket ticket) throws InterruptedException;
 
-    /** The call behind a granted permit is over, or was not made. */
-    void leave();
+    /** The call's first byte leaves now. Without effect the second time. */
+    void departed(Permit permit);
+
+    /**
+     * The call behind a granted permit is over, or was not made. Without effect the second time.
+     */
+    void leave(Permit permit);
 
     /**
      * Tells when a bucket has nothing more to grant for a while.

@@ -72,7 +72,7 @@ final class JobRun {
                             .map(claim -> attempt(claim, permit, hold))
                             .orElseGet(Step.Done::new);
                 } finally {
-                    gate.leave();
+                    gate.leave(permit);
                 }
             }
         };
@@ -86,7 +86,7 @@ final class JobRun {
                     try {
                         yield attempt(claim, permit, hold);
                     } finally {
-                        gate.leave();
+                        gate.leave(permit);
                     }
                 }
             };
@@ -123,7 +123,12 @@ final class JobRun {
     }
 
     private CallOutcome call(Claim claim, Permit permit, GeminiKey key) {
-        return call.upstream().call(claim, key, () -> permit.usableAt(System.nanoTime()));
+        return call.upstream().call(claim, key, () -> leaves(permit));
+    }
+
+    private boolean leaves(Permit permit) {
+        gate.departed(permit);
+        return permit.usableAt(System.nanoTime());
     }
 
     private Step settle(Claim claim, Permit permit, CallOutcome outcome) {

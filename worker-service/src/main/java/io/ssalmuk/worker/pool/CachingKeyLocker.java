@@ -6,7 +6,6 @@ import io.ssalmuk.quota.KeyId;
 import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.secret.GeminiKey;
 import io.ssalmuk.secret.KeyRings;
-import io.ssalmuk.secret.SealedKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,18 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Remembers keys sealed and opens one for each call, so that no key lies about in clear. */
+/**
+ * Remembers opened keys until the pool changes: opening one costs more time than a permit can
+ * spare, and whoever reads this process's memory has the ring's private half as well.
+ */
 @Component
-final class SealedKeyLocker implements KeyLocker {
+final class CachingKeyLocker implements KeyLocker {
 
-    private static final Logger log = LoggerFactory.getLogger(SealedKeyLocker.class);
+    private static final Logger log = LoggerFactory.getLogger(CachingKeyLocker.class);
 
-    private final Map<KeyId, SealedKey> sealed = new ConcurrentHashMap<>();
+    private final Map<KeyId, GeminiKey> opened = new ConcurrentHashMap<>();
     private final KeyPool pool;
     private final KeyRings.Opened ring;
     private final Signals signals;
 
-    SealedKeyLocker(KeyPool pool, KeyRings.Opened ring, Signals signals) {
+    CachingKeyLocker(KeyPool pool, KeyRings.Opened ring, Signals signals) {
         this.pool = pool;
         this.ring = ring;
         this.signals = signals;
@@ -34,20 +36,20 @@ final class SealedKeyLocker implements KeyLocker {
 
     private void hear(Signal signal) {
         switch (signal) {
-            case Signal.CapacityChanged _ -> sealed.clear();
+            case Signal.CapacityChanged _ -> opened.clear();
             case Signal.WorkWaiting _ -> {}
         }
     }
 
     @Override
     public Optional<GeminiKey> key(KeyId id) {
-        var known = sealed.get(id);
-        if (known == null) {
-            var found = pool.find(id);
-            found.ifPresent(key -> sealed.put(id, key));
-            return found.map(ring.opener()::open);
+        var known = opened.get(id);
+        if (known != null) {
+            return Optional.of(known);
         }
-        return Optional.of(ring.opener().open(known));
+        var found = pool.find(id).map(ring.opener()::open);
+        found.ifPresent(key -> opened.put(id, key));
+        return found;
     }
 
     @Override
@@ -55,7 +57,7 @@ final class SealedKeyLocker implements KeyLocker {
         pool.quarantine(id, reason);
         log.warn(
                 "Gemini key {} is quarantined, its jobs go on with others: {}", id.value(), reason);
-        sealed.remove(id);
+        opened.remove(id);
         signals.send(new Signal.CapacityChanged());
     }
 }
