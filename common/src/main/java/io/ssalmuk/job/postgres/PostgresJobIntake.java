@@ -80,7 +80,7 @@ final class PostgresJobIntake implements JobIntake {
                 .param("units", column("int4", jobs, JobRequest::units))
                 .param("maxAttempts", column("int4", jobs, JobRequest::maxAttempts))
                 .param("createdAt", column("timestamptz", jobs, PostgresJobIntake::createdAt))
-                .param("bodies", column("bytea", jobs, job -> job.body().bytes()))
+                .param("bodies", bodies(jobs))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .query((row, _) ->
                         new Accepted(
@@ -91,6 +91,12 @@ final class PostgresJobIntake implements JobIntake {
 
     private static Timestamp createdAt(JobRequest job) {
         return Timestamp.from(job.createdAt());
+    }
+
+    /** The driver takes arrays of bytes only in an array of that very type. */
+    private static SqlArrayValue bodies(List<JobRequest> jobs) {
+        var bodies = jobs.stream().map(job -> job.body().bytes()).toArray(byte[][]::new);
+        return new SqlArrayValue("bytea", (Object[]) bodies);
     }
 
     private static SqlArrayValue column(

@@ -98,7 +98,9 @@ class PostgresKeyPool implements KeyPool {
                 .forEach(n -> project(n, tier, mode));
         keys.forEach(this::key);
         if (mode.exclusive()) {
-            var named = keys.stream().map(key -> key.key().fingerprint()).toArray();
+            // The driver takes arrays of bytes only in an array of that very type.
+            Object[] named =
+                    keys.stream().map(key -> key.key().fingerprint()).toArray(byte[][]::new);
             jdbc.sql(DISABLE_OTHERS)
                     .param("fingerprints", new SqlArrayValue("bytea", named))
                     .update();
