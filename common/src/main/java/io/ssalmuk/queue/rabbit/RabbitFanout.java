@@ -24,23 +24,30 @@ import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** End notices and signals: fanout exchanges, and one exclusive queue per process and kind. */
 @Component
-final class RabbitFanout implements EndNotices, Signals, ConnectionListener, DisposableBean {
+final class RabbitFanout implements EndNotices, Signals, ConnectionListener, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RabbitFanout.class);
 
     /** Notices are lost until the connection is back, so it is tried often. */
     private static final long RECONNECT_MILLIS = 1_000;
 
+    /**
+     * Just before the connection factory, which stops last: a consumer whose connection is gone
+     * takes 5 seconds to be given up.
+     */
+    private static final int STOPS_LATE = Integer.MIN_VALUE + 1;
+
     private final ConnectionFactory connections;
     private final RabbitTemplate template;
     private final RabbitAdmin admin;
     private final List<DirectMessageListenerContainer> containers = new CopyOnWriteArrayList<>();
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
+    private volatile boolean running;
 
     RabbitFanout(ConnectionFactory connections, RabbitTemplate template) {
         this.connections = connections;
@@ -119,7 +126,23 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
     }
 
     @Override
-    public void destroy() {
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
         containers.forEach(DirectMessageListenerContainer::stop);
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return STOPS_LATE;
     }
 }
