@@ -43,6 +43,11 @@ public final class Memo<K, V> {
         return taken(question, answer);
     }
 
+    /** How many answers are kept, old ones included. */
+    int size() {
+        return answers.size();
+    }
+
     private Answer<V> ask(K question, Instant now) {
         return new Answer<>(new FutureTask<>(() -> source.apply(question)), now.plus(age));
     }

@@ -43,6 +43,15 @@ final class PendingJobs {
         }
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<PendingJob> drain() {
         var batch = new ArrayList<PendingJob>();
         long bytes = 0;

@@ -62,6 +62,11 @@ final class SubmitBatcher implements Submissions, DisposableBean {
         return job.answer().join();
     }
 
+    /** How many callers wait for their statement to begin. */
+    int waiting() {
+        return pending.size();
+    }
+
     private JobRequest request(Submission submission) {
         return new JobRequest(
                 JobId.next(),

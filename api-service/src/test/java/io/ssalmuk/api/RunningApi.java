@@ -1,0 +1,141 @@
+package io.ssalmuk.api;
+
+import io.ssalmuk.testing.Broker;
+import io.ssalmuk.testing.Database;
+import io.ssalmuk.testing.TestPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a client meets it: over HTTP. */
+final class RunningApi implements AutoCloseable {
+
+    static final String ADMIN_TOKEN = "a token of the tests";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private RunningApi(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Database database() {
+        return TestPostgres.createDatabase();
+    }
+
+    static RunningApi start(Database database, Broker broker, String... settings) {
+        var args =
+                Stream.of(
+                        "server.port=0",
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.user(),
+                        "spring.datasource.password=" + database.password(),
+                        "spring.rabbitmq.addresses=" + broker.address(),
+                        "spring.rabbitmq.username=" + broker.user(),
+                        "spring.rabbitmq.password=" + broker.password(),
+                        "spring.rabbitmq.virtual-host=" + broker.vhost(),
+                        "ssalmuk.admin-token=" + ADMIN_TOKEN);
+        return new RunningApi(
+                ApiApplication.start(
+                        Stream.concat(args, Stream.of(settings))
+                                .map(setting -> "--" + setting)
+                                .toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A request to be sent, with headers as name and value in turn. */
+    Answer send(String method, String path, String body, String... headers) {
+        var request =
+                HttpRequest.newBuilder(uri(path))
+                        .timeout(PATIENCE)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        var all = new ArrayList<>(List.of(headers));
+        if (!all.contains("Content-Type") && !body.isEmpty()) {
+            all.addAll(List.of("Content-Type", "application/json"));
+        }
+        if (!all.isEmpty()) {
+            request.headers(all.toArray(String[]::new));
+        }
+        return send(request.build());
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            return new Answer(http.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError(request + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** As the administrator. */
+    Answer admin(String method, String path, String body) {
+        return send(method, path, body, "Authorization", "Bearer " + ADMIN_TOKEN);
+    }
+
+    /** A new client's key. */
+    String newKey() {
+        return admin("POST", "/admin/keys", "{\"count\": 1}").json().at("/keys/0/key").asString();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String type() {
+            return response.headers().firstValue("Content-Type").orElse("");
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(response.body());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.ssalmuk.api.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssalmuk.api.MutableClock;
+import io.ssalmuk.api.submit.Models.Lookup;
+import io.ssalmuk.catalogue.Catalogue;
+import io.ssalmuk.job.JobMethod;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CataloguedModelsTest {
+
+    private final MutableClock clock = new MutableClock();
+    private final InMemoryPool pool = new InMemoryPool();
+    private final CataloguedModels models = new CataloguedModels(Catalogue.shipped(), pool, clock);
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-2.5-flash, gemini-2.5-flash, gemini-2.5-flash",
+        "models/gemini-2.5-flash, gemini-2.5-flash, gemini-2.5-flash",
+        "gemini-flash-latest, gemini-flash-latest, gemini-3.5-flash"
+    })
+    void aModelOfTheCatalogueDrawsFromItsBucket(String named, String name, String bucket) {
+        assertThat(find(named)).isEqualTo(new Lookup.Found(new KnownModel(name, bucket)));
+    }
+
+    @Test
+    void aModelThatTheOperatorNamedIsKnownWithinSeconds() {
+        assertThat(find("my-tuned-model")).isInstanceOf(Lookup.Unknown.class);
+
+        pool.buckets.add("my-tuned-model");
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(find("my-tuned-model"))
+                .isEqualTo(new Lookup.Found(new KnownModel("my-tuned-model", "my-tuned-model")));
+    }
+
+    @Test
+    void whoAsksForAnUnknownModelLearnsTheKnownOnes() {
+        pool.buckets.add("my-tuned-model");
+
+        assertThat(find("gemini-9"))
+                .isInstanceOfSatisfying(
+                        Lookup.Unknown.class,
+                        unknown ->
+                                assertThat(unknown.known())
+                                        .contains("my-tuned-model", "gemini-2.5-flash")
+                                        .doesNotContain("gemini-embedding-001"));
+    }
+
+    @Test
+    void aModelThatEmbedsDoesNotGenerate() {
+        assertThat(find("gemini-embedding-001"))
+                .isInstanceOfSatisfying(
+                        Lookup.Unable.class,
+                        unable -> assertThat(unable.able()).contains("gemini-2.5-flash"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models/", "models/models/gemini-2.5-flash", "GEMINI-2.5-FLASH", " "})
+    void aNameThatIsAlmostOneIsUnknown(String name) {
+        assertThat(find(name)).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    private Lookup find(String name) {
+        return models.find(name, JobMethod.GENERATE_CONTENT);
+    }
+}
