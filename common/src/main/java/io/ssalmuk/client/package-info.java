@@ -1,4 +1,4 @@
-/** Who may submit jobs. */
+/** Who may submit jobs, and the keys by which they are known. */
 @NullMarked
 package io.ssalmuk.client;
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -65,6 +66,15 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
         return Optional.ofNullable(jobs.get(id))
                 .filter(job -> job.request().client().equals(owner))
                 .map(InMemoryJob::job);
+    }
+
+    @Override
+    public synchronized Set<JobId> ended(Collection<JobId> ids) {
+        return jobs.values().stream()
+                .filter(job -> job.job().state().ended())
+                .map(job -> job.request().id())
+                .filter(ids::contains)
+                .collect(Collectors.toSet());
     }
 
     @Override

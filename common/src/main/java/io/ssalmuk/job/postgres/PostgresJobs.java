@@ -11,10 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -27,6 +31,12 @@ final class PostgresJobs implements Jobs {
             FROM job j
             LEFT JOIN job_result r ON r.id = j.id AND j.state = 'completed'
             WHERE j.id = :id AND j.client_id = :owner
+            """;
+
+    private static final String ENDED_JOBS =
+            """
+            SELECT id FROM job
+            WHERE id = ANY (:ids) AND state IN ('completed', 'failed', 'cancelled', 'expired')
             """;
 
     private final JdbcClient jdbc;
@@ -42,6 +52,14 @@ final class PostgresJobs implements Jobs {
                 .param("owner", owner.value())
                 .query((row, _) -> job(row))
                 .optional();
+    }
+
+    @Override
+    public Set<JobId> ended(Collection<JobId> jobs) {
+        var ids = jobs.stream().map(JobId::value).toArray();
+        var ended = jdbc.sql(ENDED_JOBS).param("ids", new SqlArrayValue("uuid", ids));
+        return new HashSet<>(
+                ended.query((row, _) -> new JobId(row.getObject("id", UUID.class))).list());
     }
 
     private static Job job(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package io.ssalmuk.quota.postgres;
 
+import static java.util.Comparator.comparing;
+
 import io.ssalmuk.quota.KeyId;
 import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.quota.LimitSource;
@@ -96,7 +98,8 @@ class PostgresKeyPool implements KeyPool {
                 .distinct()
                 .sorted()
                 .forEach(n -> project(n, tier, mode));
-        keys.forEach(this::key);
+        // In one order, or two workers that start together with different lists deadlock.
+        keys.stream().sorted(comparing(pooled -> pooled.key().name())).forEach(this::key);
         if (mode.exclusive()) {
             // The driver encodes byte arrays only from an array of exactly this type.
             Object[] named =

@@ -1,0 +1,110 @@
+package io.ssalmuk.api.generate;
+
+import io.ssalmuk.api.body.Field;
+import io.ssalmuk.api.body.JsonBody;
+import io.ssalmuk.api.problem.CloseNames;
+import io.ssalmuk.api.problem.Outage;
+import io.ssalmuk.api.problem.Refused;
+import io.ssalmuk.api.result.AcceptedDocument;
+import io.ssalmuk.api.result.JobDocument;
+import io.ssalmuk.api.result.Results;
+import io.ssalmuk.api.submit.KnownModel;
+import io.ssalmuk.api.submit.Models;
+import io.ssalmuk.api.submit.Submission;
+import io.ssalmuk.api.submit.Submissions;
+import io.ssalmuk.api.submit.Submitted;
+import io.ssalmuk.client.ClientId;
+import io.ssalmuk.job.Job;
+import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.job.JobRequest;
+import io.ssalmuk.job.JobState;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+final class GenerateController {
+
+    private final Models models;
+    private final Submissions submissions;
+    private final Results results;
+
+    GenerateController(Models models, Submissions submissions, Results results) {
+        this.models = models;
+        this.submissions = submissions;
+        this.results = results;
+    }
+
+    @PostMapping(
+            path = "/api/generate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Object> generate(
+            ClientId client, @RequestBody(required = false) byte @Nullable [] body) {
+        var order = GenerateOrder.read(JsonBody.read(body), results.longestWait());
+        var submission =
+                new Submission(
+                        client,
+                        JobMethod.GENERATE_CONTENT,
+                        model(order.model()),
+                        order.lane(),
+                        1,
+                        order.body());
+        return switch (submissions.submit(submission)) {
+            case Submitted.Taken(var job) -> answer(job, order.patience());
+            case Submitted.Unavailable _ -> throw Outage.refusal();
+        };
+    }
+
+    private KnownModel model(String name) {
+        return switch (models.find(name, JobMethod.GENERATE_CONTENT)) {
+            case Models.Lookup.Found(var model) -> model;
+            case Models.Lookup.Unable(var able) ->
+                    throw Refused.field(
+                            "model",
+                            "model '%s' does not generate content%s."
+                                    .formatted(name, CloseNames.hint(name, able)));
+            case Models.Lookup.Unknown(var known) ->
+                    throw Refused.field("model", unknown(name, CloseNames.hint(name, known)));
+        };
+    }
+
+    private ResponseEntity<Object> answer(JobRequest job, Duration wait) {
+        return wait.isZero()
+                ? accepted(job, JobState.QUEUED)
+                : outcome(job, wait)
+                        .map(now -> now.state().ended() ? ended(now) : accepted(job, now.state()))
+                        .orElseGet(() -> accepted(job, JobState.QUEUED));
+    }
+
+    /** Empty when it cannot be told: the job is accepted all the same, and its id must be told. */
+    private Optional<Job> outcome(JobRequest job, Duration wait) {
+        try {
+            return results.await(job.id(), job.client(), wait);
+        } catch (DataAccessException | TransactionException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** 200 for a job that failed, too: the request for it did not. */
+    private static ResponseEntity<Object> ended(Job job) {
+        return ResponseEntity.ok(JobDocument.of(job));
+    }
+
+    private static ResponseEntity<Object> accepted(JobRequest job, JobState state) {
+        var document = AcceptedDocument.of(job.id(), state, job.model(), job.createdAt());
+        return ResponseEntity.accepted().location(document.statusUrl()).body(document);
+    }
+
+    private static String unknown(String name, String hint) {
+        var brief = Field.brief(name);
+        return "model '" + brief + "' is unknown" + (hint.isEmpty() ? "." : hint);
+    }
+}

@@ -1,0 +1,7 @@
+/** The native dialect for generating content: from the SDK's shape to Google's. */
+@ApplicationModule(allowedDependencies = {"body", "problem", "result", "submit"})
+@NullMarked
+package io.ssalmuk.api.generate;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,12 @@
+package io.ssalmuk.api.submit;
+
+import io.ssalmuk.job.Ticket;
+import java.util.List;
+
+/** What follows a commit, behind the caller's back. Nothing in here may block for long. */
+interface Aftermath {
+
+    void tickets(List<Ticket> tickets);
+
+    void workWaits();
+}

@@ -1,0 +1,70 @@
+package io.ssalmuk.api.submit;
+
+import io.ssalmuk.api.memo.Memo;
+import io.ssalmuk.catalogue.Catalogue;
+import io.ssalmuk.catalogue.ModelEntry;
+import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.quota.KeyPool;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/** The catalogue's models, and those for which a project has a bucket: the operator named them. */
+@Component
+final class CataloguedModels implements Models {
+
+    private static final String PREFIX = "models/";
+
+    /** How soon a model that the operator named is known. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private final Catalogue catalogue;
+    private final Memo<Boolean, Set<String>> buckets;
+
+    CataloguedModels(Catalogue catalogue, KeyPool pool, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.buckets = new Memo<>(_ -> pool.buckets(), REMEMBERED, clock);
+    }
+
+    @Override
+    public Lookup find(String named, JobMethod method) {
+        var name = named.startsWith(PREFIX) ? named.substring(PREFIX.length()) : named;
+        return entry(name)
+                .map(entry -> ofEntry(name, entry, method))
+                .orElseGet(() -> ofPool(name, method));
+    }
+
+    private Optional<ModelEntry> entry(String name) {
+        return catalogue.models().stream()
+                .filter(model -> model.names().contains(name))
+                .findFirst();
+    }
+
+    private Lookup ofEntry(String name, ModelEntry entry, JobMethod method) {
+        return entry.methods().contains(method.text())
+                ? new Lookup.Found(new KnownModel(name, entry.bucket()))
+                : new Lookup.Unable(able(method));
+    }
+
+    private Lookup ofPool(String name, JobMethod method) {
+        var named = buckets.get(true);
+        if (named.contains(name)) {
+            return new Lookup.Found(new KnownModel(name, name));
+        }
+        var known = able(method);
+        known.addAll(named);
+        return new Lookup.Unknown(known);
+    }
+
+    private Collection<String> able(JobMethod method) {
+        var names = new TreeSet<String>();
+        catalogue.models().stream()
+                .filter(model -> model.methods().contains(method.text()))
+                .forEach(model -> names.addAll(model.names()));
+        return names;
+    }
+}

@@ -1,0 +1,147 @@
+package io.ssalmuk.api.submit;
+
+import io.ssalmuk.api.problem.Outage;
+import io.ssalmuk.api.submit.Submitted.Taken;
+import io.ssalmuk.api.submit.Submitted.Unavailable;
+import io.ssalmuk.job.Accepted;
+import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobIntake;
+import io.ssalmuk.job.JobRequest;
+import io.ssalmuk.job.Line;
+import io.ssalmuk.job.Ticket;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Commits jobs in batches: while one statement is on its way, the next ones gather. A single caller
+ * waits for nothing but its own commit.
+ */
+@Component
+final class SubmitBatcher implements Submissions, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(SubmitBatcher.class);
+
+    /** While one statement waits for its commit to reach the disk, the other is being built. */
+    private static final int DRAINERS = 2;
+
+    private final JobIntake intake;
+    private final Aftermath aftermath;
+    private final InstantSource clock;
+    private final int maxAttempts;
+    private final PendingJobs pending;
+    private final List<Thread> drainers;
+
+    SubmitBatcher(
+            JobIntake intake,
+            Aftermath aftermath,
+            InstantSource clock,
+            SubmitProperties properties) {
+        this.intake = intake;
+        this.aftermath = aftermath;
+        this.clock = clock;
+        this.maxAttempts = properties.maxAttempts();
+        this.pending = new PendingJobs(properties);
+        this.drainers =
+                IntStream.range(0, DRAINERS)
+                        .mapToObj(n -> Thread.ofVirtual().name("submit-" + n).start(this::drain))
+                        .toList();
+    }
+
+    @Override
+    public Submitted submit(Submission submission) {
+        var job = PendingJob.of(request(submission));
+        pending.add(job);
+        return job.answer().join();
+    }
+
+    private JobRequest request(Submission submission) {
+        return new JobRequest(
+                JobId.next(),
+                submission.client(),
+                submission.method(),
+                submission.model().name(),
+                submission.model().bucket(),
+                submission.lane(),
+                submission.units(),
+                maxAttempts,
+                // What the database keeps, so that every answer gives the same moment.
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                submission.body());
+    }
+
+    private void drain() {
+        try {
+            while (true) {
+                commit(pending.take());
+            }
+        } catch (InterruptedException _) {
+            // The process ends: requests were answered before, as the web server stops first.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commit(List<PendingJob> batch) {
+        try {
+            var accepted = intake.accept(batch.stream().map(PendingJob::job).toList());
+            batch.forEach(job -> job.answer().complete(new Taken(job.job())));
+            follow(batch, accepted);
+        } catch (DataIntegrityViolationException e) {
+            alone(batch, e);
+        } catch (RuntimeException e) {
+            // Nobody may wait for ever, and the next batch deserves its chance.
+            fail(batch, e);
+        }
+    }
+
+    private static void fail(List<PendingJob> batch, RuntimeException e) {
+        if (Outage.isBehind(e)) {
+            log.warn("{} jobs are refused, PostgreSQL is away: {}", batch.size(), e.getMessage());
+            batch.forEach(job -> job.answer().complete(new Unavailable()));
+        } else {
+            batch.forEach(job -> job.answer().completeExceptionally(e));
+        }
+    }
+
+    /** A job that the database refuses takes no other down with it. */
+    private void alone(List<PendingJob> batch, DataIntegrityViolationException e) {
+        if (batch.size() == 1) {
+            fail(batch, e);
+        } else {
+            batch.forEach(job -> commit(List.of(job)));
+        }
+    }
+
+    private void follow(List<PendingJob> batch, List<Accepted> accepted) {
+        var ticketed =
+                accepted.stream()
+                        .filter(Accepted::ticketed)
+                        .map(Accepted::id)
+                        .collect(Collectors.toSet());
+        aftermath.tickets(
+                batch.stream()
+                        .map(PendingJob::job)
+                        .filter(job -> ticketed.contains(job.id()))
+                        .map(SubmitBatcher::ticket)
+                        .toList());
+        if (ticketed.size() < batch.size()) {
+            aftermath.workWaits();
+        }
+    }
+
+    private static Ticket ticket(JobRequest job) {
+        return new Ticket(job.id(), new Line(job.bucket(), job.lane()), job.units());
+    }
+
+    @Override
+    public void destroy() {
+        drainers.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,7 @@
+/** Accepts jobs: once the caller has an answer, the job is durable. */
+@ApplicationModule(allowedDependencies = {"memo", "problem"})
+@NullMarked
+package io.ssalmuk.api.submit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+package io.ssalmuk.client;
+
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/** Tells JPA where to look: it would search the service's own packages, where nothing is. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = ClientConfiguration.class)
+@EnableJpaRepositories(basePackageClasses = ClientConfiguration.class)
+class ClientConfiguration {}
