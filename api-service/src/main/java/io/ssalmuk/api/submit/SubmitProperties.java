@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("ssalmuk.submit")
 record SubmitProperties(
-        @DefaultValue("5") int maxAttempts,
+        @DefaultValue("8") int maxAttempts,
         @DefaultValue("200") int batchJobs,
         @DefaultValue("16MB") DataSize batchBytes) {
 
