@@ -1,9 +1,12 @@
 package io.ssalmuk.queue.rabbit;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.MessageProperties;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,8 +19,6 @@ import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AnonymousQueue;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.FanoutExchange;
-import org.springframework.amqp.core.MessageBuilder;
-import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionListener;
@@ -39,21 +40,23 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
     private final ConnectionFactory connections;
     private final RabbitTemplate template;
     private final RabbitAdmin admin;
+    private final OncePerConnection exchanges = new OncePerConnection();
     private final List<DirectMessageListenerContainer> containers = new CopyOnWriteArrayList<>();
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
 
     RabbitFanout(ConnectionFactory connections, RabbitTemplate template) {
         this.connections = connections;
         this.template = template;
         this.admin = new RabbitAdmin(connections);
-        admin.setRedeclareManualDeclarations(true);
         admin.setIgnoreDeclarationExceptions(true);
-        admin.afterPropertiesSet();
         connections.addConnectionListener(this);
     }
 
     @Override
     public void onCreate(@Nullable Connection connection) {
+        // The queues ended with the last connection, or could not be made while there was none.
+        subscriptions.forEach(this::declare);
         reconnected.forEach(action -> Thread.ofVirtual().name("reconnected").start(action));
     }
 
@@ -73,15 +76,19 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
     }
 
     private void publish(String exchange, String text) {
-        var message =
-                MessageBuilder.withBody(text.getBytes(StandardCharsets.UTF_8))
-                        .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
-                        .build();
         try {
-            template.send(exchange, "", message);
+            template.execute(channel -> publish(exchange, text, channel));
         } catch (AmqpException e) {
             log.debug("not sent to {}, a sweep makes up for it: {}", exchange, e.getMessage());
         }
+    }
+
+    /** To an exchange that nobody made yet, a message would close the channel. */
+    private boolean publish(String exchange, String text, Channel channel) throws IOException {
+        exchanges.declare(exchange, channel, on -> on.exchangeDeclare(exchange, "fanout", true));
+        channel.basicPublish(
+                exchange, "", MessageProperties.BASIC, text.getBytes(StandardCharsets.UTF_8));
+        return true;
     }
 
     @Override
@@ -95,11 +102,13 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
     }
 
     private void subscribe(String exchange, Consumer<String> listener) {
-        var queue = new AnonymousQueue();
+        var subscription =
+                new Subscription(new FanoutExchange(exchange, true, false), new AnonymousQueue());
+        subscriptions.add(subscription);
+        declare(subscription);
         var container = new DirectMessageListenerContainer(connections);
-        declare(exchange, queue);
         container.setAmqpAdmin(admin);
-        container.setQueues(queue);
+        container.setQueues(subscription.queue());
         container.setAcknowledgeMode(AcknowledgeMode.NONE);
         container.setMissingQueuesFatal(false);
         container.setRecoveryInterval(RECONNECT_MILLIS);
@@ -111,12 +120,13 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
         containers.add(container);
     }
 
-    private void declare(String exchange, AnonymousQueue queue) {
-        var fanout = new FanoutExchange(exchange, true, false);
-        admin.declareExchange(fanout);
-        admin.declareQueue(queue);
-        admin.declareBinding(BindingBuilder.bind(queue).to(fanout));
+    private void declare(Subscription to) {
+        admin.declareExchange(to.exchange());
+        admin.declareQueue(to.queue());
+        admin.declareBinding(BindingBuilder.bind(to.queue()).to(to.exchange()));
     }
+
+    private record Subscription(FanoutExchange exchange, AnonymousQueue queue) {}
 
     @Override
     public void destroy() {

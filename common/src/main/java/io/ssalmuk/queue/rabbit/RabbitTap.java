@@ -1,5 +1,7 @@
 package io.ssalmuk.queue.rabbit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -105,11 +107,16 @@ final class RabbitTap implements Tap {
         }
     }
 
-    private Channel openChannel() {
+    /**
+     * A channel past Spring's cache: closing a cached one keeps it and its unanswered tickets, and
+     * one that the broker closed opens itself anew, where old delivery tags name other tickets.
+     */
+    private Channel openChannel() throws IOException {
         var open = channel;
         if (open == null || !open.isOpen()) {
-            open = connections.createConnection().createChannel(false);
-            channel = open;
+            var connection = connections.createConnection().getDelegate();
+            open = requireNonNull(connection, "connection").createChannel();
+            channel = requireNonNull(open, "the connection has no channel left");
         }
         return open;
     }
@@ -124,6 +131,19 @@ final class RabbitTap implements Tap {
             } catch (IOException | AlreadyClosedException e) {
                 log.debug("{}: the channel went before its consumer: {}", line, e.getMessage());
             }
+        }
+    }
+
+    /** The queue was deleted, and its consumer with it. */
+    private void forget(String tag) {
+        lock.lock();
+        try {
+            queues.forget(line);
+            if (tag.equals(consumer)) {
+                consumer = null;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -198,6 +218,7 @@ final class RabbitTap implements Tap {
         @Override
         public void handleCancel(String tag) {
             log.warn("{}: the broker cancelled the consumer; it is opened again", line);
+            forget(tag);
             reopenLater();
         }
 
