@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.Hand;
@@ -15,7 +16,6 @@ import io.ssalmuk.testing.TestRabbit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,8 +96,7 @@ class RabbitDetailsTest {
         return !hand.isEmpty();
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     void manyPublishersAtOnceHaveTheirOwnTicketsConfirmed() {
         var confirmed = Race.of(16, _ -> wire.publisher().publish(tickets(FLASH, 50)));
 
@@ -105,8 +104,7 @@ class RabbitDetailsTest {
         await().until(() -> wire.state().depth(FLASH).orElseThrow() == 800);
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     void noticesBetweenPublishesDisturbNoConfirm() {
         var confirmed =
                 Race.of(
