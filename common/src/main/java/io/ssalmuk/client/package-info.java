@@ -1,5 +1,7 @@
 /** Who may submit jobs, and the keys by which they are known. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.ssalmuk.client;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -2,10 +2,10 @@ package io.ssalmuk.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Duties} does. */
@@ -65,8 +65,7 @@ public interface DutiesContract {
         assertThat(duties().hold(DUTY, OTHER, LEASE)).isFalse();
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void ofManyThatReachForADutyOneGetsIt() {
         assertThat(Race.of(16, _ -> duties().hold(DUTY, UUID.randomUUID(), LEASE)))
                 .containsOnlyOnce(true);

@@ -9,11 +9,11 @@ import static io.ssalmuk.job.JobRequests.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.client.ClientId;
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Admissions} does. */
@@ -84,8 +84,7 @@ public interface AdmissionsContract {
         assertThat(admissions().waitingLines()).isEmpty();
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void twoDispatchersAtOnceAdmitNoJobTwice() {
         waiting(client(), 60);
         waiting(client(), 60);

@@ -170,6 +170,13 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
         ids.forEach(id -> jobs.computeIfPresent(id, (_, job) -> job.confirmed()));
     }
 
+    /** Whether the broker is known to have the job's ticket. */
+    public synchronized boolean confirmed(JobId id) {
+        return jobs.containsKey(id)
+                && jobs.get(id).place() instanceof Place.Ticketed ticket
+                && ticket.confirmed();
+    }
+
     @Override
     public int returnUnconfirmed(Duration age) {
         return giveBack(ticket -> !ticket.confirmed() && placedBefore(ticket, age));

@@ -4,11 +4,11 @@ import static io.ssalmuk.job.JobRequests.FLASH;
 import static io.ssalmuk.job.JobRequests.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link JobClaims} does. */
@@ -68,8 +68,7 @@ public interface JobClaimsContract {
         assertThat(store().claims().claim(request.id(), store().boot())).isPresent();
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void ofManyWorkersWithTheSameTicketOneClaims() {
         var request = accepted();
         var boots = Race.of(16, _ -> store().boot());
@@ -93,8 +92,7 @@ public interface JobClaimsContract {
         assertThat(store().admissions().backlog()).isEmpty();
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void ofManyWaysToPutAJobDownAtOnceOneCounts() {
         var request = accepted();
         var claim = claim(request);
@@ -183,8 +181,7 @@ public interface JobClaimsContract {
         assertThat(store().claims().park(JobId.next(), PAUSE)).isFalse();
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void aCompletionAndAReclaimAtOnceLeaveOneStory() {
         var request = accepted();
         var boot = store().boot();

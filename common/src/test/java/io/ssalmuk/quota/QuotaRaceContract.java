@@ -4,6 +4,7 @@ import static io.ssalmuk.quota.QuotaScene.permits;
 import static io.ssalmuk.quota.QuotaStore.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /**
  * Workers lease, send, give back, are throttled and come too late at random, while the clock runs
@@ -39,8 +38,7 @@ public interface QuotaRaceContract extends QuotaScene {
     /** A call as Google sees it. */
     record Call(ProjectId project, Instant arrival, int units) {}
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void inNoMinuteAndOnNoDayMoreCallsArriveThanTheLimit() {
         long seed = ThreadLocalRandom.current().nextLong();
         store().set(LATE);

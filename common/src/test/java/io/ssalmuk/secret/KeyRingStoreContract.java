@@ -2,9 +2,9 @@ package io.ssalmuk.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyRingStore} does. */
@@ -25,8 +25,7 @@ public interface KeyRingStoreContract {
         assertThat(store().find().map(KeyRingStoreContract::name)).contains("first");
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     default void processesThatStartTogetherEndUpWithOneRing() {
         var found = Race.of(8, n -> name(store().findOrStore(ring("ring " + n))));
 

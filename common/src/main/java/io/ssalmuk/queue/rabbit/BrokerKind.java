@@ -13,7 +13,10 @@ enum BrokerKind {
     PLAIN;
 
     static BrokerKind of(Connection connection) {
-        var properties = connection.getServerProperties();
+        return of(connection.getServerProperties());
+    }
+
+    static BrokerKind of(Map<String, Object> properties) {
         if (!String.valueOf(properties.get("product")).equals("RabbitMQ")) {
             return PLAIN;
         }

@@ -3,38 +3,22 @@ package io.ssalmuk.queue.rabbit;
 import com.rabbitmq.client.Channel;
 import io.ssalmuk.job.Line;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.amqp.rabbit.connection.Connection;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.stereotype.Component;
 
-/** Declares each line's queue once per connection, so that a replaced broker gets them again. */
+/** Declares each line's queue before it is used. */
 @Component
-final class LineQueues implements ConnectionListener {
+final class LineQueues {
 
-    private final Set<Line> declared = ConcurrentHashMap.newKeySet();
-
-    LineQueues(ConnectionFactory connections) {
-        connections.addConnectionListener(this);
-    }
-
-    @Override
-    public void onCreate(@Nullable Connection connection) {
-        declared.clear();
-    }
+    private final OncePerConnection once = new OncePerConnection();
 
     void ensure(Line line, Channel channel) throws IOException {
-        if (!declared.contains(line)) {
-            declare(BrokerNames.queue(line), channel);
-            declared.add(line);
-        }
+        var queue = BrokerNames.queue(line);
+        once.declare(queue, channel, on -> declare(queue, on));
     }
 
+    /** Somebody deleted the queue: it is declared again before its next use. */
     void forget(Line line) {
-        declared.remove(line);
+        once.forget(BrokerNames.queue(line));
     }
 
     static void declare(String queue, Channel channel) throws IOException {

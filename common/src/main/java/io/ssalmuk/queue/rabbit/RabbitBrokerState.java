@@ -1,12 +1,15 @@
 package io.ssalmuk.queue.rabbit;
 
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.queue.BrokerState;
+import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.RabbitUtils;
 import org.springframework.amqp.rabbit.core.ChannelCallback;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.stereotype.Component;
@@ -15,9 +18,11 @@ import org.springframework.stereotype.Component;
 final class RabbitBrokerState implements BrokerState {
 
     private final RabbitTemplate template;
+    private final LineQueues queues;
 
-    RabbitBrokerState(RabbitTemplate template) {
+    RabbitBrokerState(RabbitTemplate template, LineQueues queues) {
         this.template = template;
+        this.queues = queues;
     }
 
     @Override
@@ -38,8 +43,24 @@ final class RabbitBrokerState implements BrokerState {
 
     @Override
     public OptionalLong depth(Line line) {
-        var depth = ask(channel -> channel.messageCount(BrokerNames.queue(line)));
-        return depth == null ? OptionalLong.empty() : OptionalLong.of(depth);
+        try {
+            var depth = template.execute(channel -> channel.messageCount(BrokerNames.queue(line)));
+            return depth == null ? OptionalLong.empty() : OptionalLong.of(depth);
+        } catch (AmqpException e) {
+            return missing(e) ? noQueue(line) : OptionalLong.empty();
+        }
+    }
+
+    /** A queue that was deleted holds nothing, which is not the same as a broker that is away. */
+    private OptionalLong noQueue(Line line) {
+        queues.forget(line);
+        return OptionalLong.of(0);
+    }
+
+    private static boolean missing(AmqpException e) {
+        return e.getCause() instanceof IOException io
+                && io.getCause() instanceof ShutdownSignalException signal
+                && RabbitUtils.isPassiveDeclarationChannelClose(signal);
     }
 
     @Override

@@ -1,14 +1,14 @@
 package io.ssalmuk.queue.rabbit;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.MessageProperties;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,7 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
     private final FanoutSubscription signals;
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
 
-    /** Exchanges that this connection's broker is known to have. */
-    private final Set<String> declared = ConcurrentHashMap.newKeySet();
+    private final OncePerConnection exchanges = new OncePerConnection();
 
     RabbitFanout(ConnectionFactory connections, RabbitTemplate template) {
         this.template = template;
@@ -45,7 +44,6 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
 
     @Override
     public void onCreate(@Nullable Connection connection) {
-        declared.clear();
         // On threads of their own: the factory holds its lock while it calls its listeners.
         reconnected.forEach(action -> Thread.ofVirtual().name("reconnected").start(action));
     }
@@ -67,18 +65,18 @@ final class RabbitFanout implements EndNotices, Signals, ConnectionListener, Dis
 
     private void publish(String exchange, String text) {
         try {
-            template.execute(channel -> {
-                if (!declared.contains(exchange)) {
-                    FanoutSubscription.declare(exchange, channel);
-                    declared.add(exchange);
-                }
-                var body = text.getBytes(StandardCharsets.UTF_8);
-                channel.basicPublish(exchange, "", MessageProperties.BASIC, body);
-                return true;
-            });
+            template.execute(channel -> publish(exchange, text, channel));
         } catch (AmqpException e) {
             log.debug("not sent to {}, a sweep makes up for it: {}", exchange, e.getMessage());
         }
+    }
+
+    /** To an exchange that nobody made yet, a message would close the channel. */
+    private boolean publish(String exchange, String text, Channel channel) throws IOException {
+        exchanges.declare(exchange, channel, on -> FanoutSubscription.declare(exchange, on));
+        var body = text.getBytes(StandardCharsets.UTF_8);
+        channel.basicPublish(exchange, "", MessageProperties.BASIC, body);
+        return true;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.ssalmuk.queue.rabbit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -56,7 +58,7 @@ final class StandingChannel implements AutoCloseable {
         lock.lock();
         try {
             if (!closed.get() && channel().isEmpty()) {
-                var channel = connections.createConnection().createChannel(false);
+                var channel = newChannel();
                 channel.addShutdownListener(this::lost);
                 current.set(Optional.of(channel));
                 setup.on(channel);
@@ -67,6 +69,17 @@ final class StandingChannel implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A channel past Spring's cache: closing a cached one keeps it and its unanswered messages, and
+     * one that the broker closed opens itself anew, where old delivery tags name other messages.
+     */
+    private Channel newChannel() throws IOException {
+        var connection = connections.createConnection().getDelegate();
+        return requireNonNull(
+                requireNonNull(connection, "connection").createChannel(),
+                "the connection has no channel left");
     }
 
     private void lost(ShutdownSignalException signal) {

@@ -5,6 +5,7 @@ import static io.ssalmuk.quota.QuotaStore.OCCUPIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import io.ssalmuk.quota.LeaseAnswer;
 import io.ssalmuk.quota.PooledKeys;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -115,8 +115,7 @@ class PostgresLedgerLockTest implements QuotaScene {
         }
     }
 
-    @Test
-    @Tag("concurrent")
+    @ConcurrentTest
     void workersThatStartTogetherMergeTheSameKeysInAnyOrder() {
         var transaction =
                 new TransactionTemplate(new JdbcTransactionManager(store.database().dataSource()));

@@ -1,0 +1,11 @@
+package io.ssalmuk.queue;
+
+class InMemoryBrokerTest implements TicketsContract, FanoutContract, BrokerStateContract {
+
+    private final Wire wire = new InMemoryBroker().connect();
+
+    @Override
+    public Wire wire() {
+        return wire;
+    }
+}
