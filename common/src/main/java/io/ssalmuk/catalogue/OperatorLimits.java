@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +65,13 @@ public final class OperatorLimits {
         return text.equals("-") ? null : parse.apply(text);
     }
 
-    /** What the operator said of this model or bucket, or of every one. */
-    public Optional<Limits> of(String model) {
-        return Optional.ofNullable(byModel.getOrDefault(model, byModel.get(EVERY_MODEL)));
+    /** What the operator said of this bucket, of a model that draws from it, or of every model. */
+    public Optional<Limits> of(String bucket, Iterable<String> names) {
+        return Stream.concat(Stream.of(bucket), StreamSupport.stream(names.spliterator(), false))
+                .filter(byModel::containsKey)
+                .findFirst()
+                .or(() -> Optional.of(EVERY_MODEL))
+                .map(byModel::get);
     }
 
     /** The models that the operator named; that makes them known. */

@@ -3,6 +3,7 @@ package io.ssalmuk.job;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** How the dispatcher moves jobs between waiting, ticketed and parked. */
 public interface Admissions {
@@ -30,11 +31,17 @@ public interface Admissions {
     /** Puts the tickets of a line back to waiting that were placed longer ago than this. */
     int returnPlacedBefore(Line line, Duration age);
 
+    /** Lines with tickets that were placed longer ago than this. */
+    List<Line> linesPlacedBefore(Duration age);
+
     /** Puts every ticket back to waiting: the broker has lost them all. */
     int returnAll();
 
     /** Puts parked jobs whose time has come back to waiting; returns how many. */
     int unpark();
+
+    /** How long until the next parked job's time comes; empty when none is parked. */
+    Optional<Duration> nextDue();
 
     /** Puts the jobs of worker boots that are gone back to waiting; returns how many. */
     int reclaim();

@@ -19,7 +19,7 @@ public record Permit(
         long issuedNanos,
         Duration useBy) {
 
-    /** A late permit stays spent: its place may be another's before the call arrives. */
+    /** Whether a call may still leave on it: later, its place may be another's when it arrives. */
     public boolean usableAt(long nanos) {
         return nanos - issuedNanos < useBy.toNanos();
     }

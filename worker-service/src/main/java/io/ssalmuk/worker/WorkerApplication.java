@@ -1,27 +1,37 @@
 package io.ssalmuk.worker;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The worker service; run as a process of its own, or inside standalone's JVM. */
-@SpringBootApplication
+@SpringBootApplication(
+        scanBasePackages = {
+            "io.ssalmuk.worker",
+            "io.ssalmuk.job",
+            "io.ssalmuk.queue",
+            "io.ssalmuk.quota",
+            "io.ssalmuk.catalogue",
+            "io.ssalmuk.secret",
+            "io.ssalmuk.cluster"
+        })
 public class WorkerApplication {
 
     /**
-     * Starts the service and returns its running context.
+     * Starts the service inside a process that stops it by itself.
      *
-     * @param args Spring's command-line properties, such as {@code --server.port=8000}
+     * @param args Spring's command-line properties, such as {@code --server.port=8081}
      */
     public static ConfigurableApplicationContext start(String... args) {
+        return builder().registerShutdownHook(false).run(args);
+    }
+
+    private static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(WorkerApplication.class)
-                .web(WebApplicationType.SERVLET)
-                .properties("spring.config.name=worker")
-                .run(args);
+                .properties("spring.config.name=worker");
     }
 
     static void main(String[] args) {
-        start(args);
+        builder().run(args);
     }
 }

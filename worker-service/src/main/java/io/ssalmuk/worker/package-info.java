@@ -1,4 +1,4 @@
-/** The worker service. */
+/** The worker service: ticket, permit, claim, call, settlement. */
 @NullMarked
 package io.ssalmuk.worker;
 

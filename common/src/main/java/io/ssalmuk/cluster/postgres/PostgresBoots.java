@@ -4,9 +4,9 @@ import io.ssalmuk.cluster.Boots;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class PostgresBoots implements Boots {
 
     private static final String BORN =

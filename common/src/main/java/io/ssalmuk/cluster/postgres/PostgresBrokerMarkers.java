@@ -4,9 +4,9 @@ import io.ssalmuk.cluster.BrokerMarkers;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class PostgresBrokerMarkers implements BrokerMarkers {
 
     private static final String LAST_SEEN = "SELECT marker FROM broker_marker WHERE id = 1";

@@ -10,12 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class PostgresAdmissions implements Admissions {
 
     private static final String WAITING_LINES =
@@ -93,6 +94,22 @@ final class PostgresAdmissions implements Admissions {
             SET place = 'waiting', confirmed = false, placed_at = clock_timestamp()
             WHERE place = 'ticketed' AND bucket = :bucket AND lane = :lane
               AND placed_at < clock_timestamp() - :ageMillis * interval '1 millisecond'
+            """;
+
+    private static final String LINES_PLACED_BEFORE =
+            """
+            SELECT DISTINCT bucket, lane FROM job_queue
+            WHERE place = 'ticketed'
+              AND placed_at < clock_timestamp() - :ageMillis * interval '1 millisecond'
+            """;
+
+    private static final String NEXT_DUE =
+            """
+            SELECT ceil(extract(epoch FROM (due_at - clock_timestamp())) * 1000)::bigint
+            FROM job_queue
+            WHERE place = 'parked'
+            ORDER BY due_at
+            LIMIT 1
             """;
 
     private static final String RETURN_ALL =
@@ -177,6 +194,22 @@ final class PostgresAdmissions implements Admissions {
                 .param("lane", line.lane().text())
                 .param("ageMillis", age.toMillis())
                 .update();
+    }
+
+    @Override
+    public List<Line> linesPlacedBefore(Duration age) {
+        return jdbc.sql(LINES_PLACED_BEFORE)
+                .param("ageMillis", age.toMillis())
+                .query((row, _) -> line(row))
+                .list();
+    }
+
+    @Override
+    public Optional<Duration> nextDue() {
+        return jdbc.sql(NEXT_DUE)
+                .query(Long.class)
+                .optional()
+                .map(millis -> Duration.ofMillis(Math.max(0, millis)));
     }
 
     @Override

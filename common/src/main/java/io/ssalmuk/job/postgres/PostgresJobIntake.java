@@ -5,15 +5,14 @@ import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class PostgresJobIntake implements JobIntake {
 
     private static final String ACCEPT_JOBS =
@@ -79,7 +78,7 @@ final class PostgresJobIntake implements JobIntake {
                 .param("lanes", column("text", jobs, job -> job.lane().text()))
                 .param("units", column("int4", jobs, JobRequest::units))
                 .param("maxAttempts", column("int4", jobs, JobRequest::maxAttempts))
-                .param("createdAt", column("timestamptz", jobs, PostgresJobIntake::createdAt))
+                .param("createdAt", column("timestamptz", jobs, job -> job.createdAt().toString()))
                 .param("bodies", bodies(jobs))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .query((row, _) ->
@@ -89,18 +88,14 @@ final class PostgresJobIntake implements JobIntake {
                 .list();
     }
 
-    private static Timestamp createdAt(JobRequest job) {
-        return Timestamp.from(job.createdAt());
-    }
-
-    /** The driver takes arrays of bytes only in an array of that very type. */
-    private static SqlArrayValue bodies(List<JobRequest> jobs) {
-        var bodies = jobs.stream().map(job -> job.body().bytes()).toArray(byte[][]::new);
-        return new SqlArrayValue("bytea", (Object[]) bodies);
-    }
-
     private static SqlArrayValue column(
             String type, List<JobRequest> jobs, Function<JobRequest, Object> value) {
         return new SqlArrayValue(type, jobs.stream().map(value).toArray());
+    }
+
+    /** The driver encodes byte arrays only from an array of exactly this type. */
+    private static SqlArrayValue bodies(List<JobRequest> jobs) {
+        Object[] bodies = jobs.stream().map(job -> job.body().bytes()).toArray(byte[][]::new);
+        return new SqlArrayValue("bytea", bodies);
     }
 }

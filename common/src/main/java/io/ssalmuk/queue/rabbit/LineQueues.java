@@ -33,6 +33,10 @@ final class LineQueues implements ConnectionListener {
         }
     }
 
+    void forget(Line line) {
+        declared.remove(line);
+    }
+
     static void declare(String queue, Channel channel) throws IOException {
         var arguments = BrokerKind.of(channel.getConnection()).durableQueue();
         channel.queueDeclare(queue, true, false, false, arguments);

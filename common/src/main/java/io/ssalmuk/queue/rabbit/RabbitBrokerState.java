@@ -27,11 +27,13 @@ final class RabbitBrokerState implements BrokerState {
     }
 
     @Override
-    public void mark(UUID marker) {
-        template.execute(channel -> {
-            LineQueues.declare(BrokerNames.marker(marker), channel);
-            return true;
-        });
+    public boolean mark(UUID marker) {
+        var marked =
+                ask(channel -> {
+                    LineQueues.declare(BrokerNames.marker(marker), channel);
+                    return true;
+                });
+        return marked != null;
     }
 
     @Override

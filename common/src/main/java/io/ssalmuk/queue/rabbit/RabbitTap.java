@@ -1,24 +1,16 @@
 package io.ssalmuk.queue.rabbit;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.TicketSource.Tap;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /**
@@ -29,21 +21,16 @@ final class RabbitTap implements Tap {
 
     private static final Logger log = LoggerFactory.getLogger(RabbitTap.class);
 
-    /** After a channel was closed by the broker, for example because its queue was deleted. */
-    private static final Duration REOPEN_AFTER = Duration.ofSeconds(1);
-
     private final Line line;
     private final Consumer<Delivery> handler;
-    private final ConnectionFactory connections;
     private final LineQueues queues;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final StandingChannel channel;
 
     /** Wanted tickets in hand; zero while shut. */
-    private int prefetch;
+    private final AtomicInteger prefetch = new AtomicInteger();
 
-    private boolean closed;
-    private @Nullable Channel channel;
-    private @Nullable String consumer;
+    /** The tag of the running consumer; empty while there is none. */
+    private final AtomicReference<String> consumer = new AtomicReference<>("");
 
     RabbitTap(
             Line line,
@@ -52,160 +39,75 @@ final class RabbitTap implements Tap {
             LineQueues queues) {
         this.line = line;
         this.handler = handler;
-        this.connections = connections;
         this.queues = queues;
+        this.channel = new StandingChannel("consumer of " + line, connections, this::consume);
     }
 
     @Override
-    public void open(int wanted) {
+    public synchronized void open(int wanted) {
         change(wanted);
     }
 
     @Override
-    public void shut() {
+    public synchronized void shut() {
         change(0);
     }
 
-    /** Makes what is the same as what is wanted, after a connection was lost. */
-    void reopen() {
-        lock.lock();
-        try {
-            settle();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void change(int wanted) {
-        lock.lock();
-        try {
-            if (wanted != prefetch) {
-                prefetch = wanted;
-                cancel();
-            }
-            settle();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void settle() {
-        boolean consuming = consumer != null && channel != null && channel.isOpen();
-        if (closed || prefetch == 0 || consuming) {
+        if (prefetch.getAndSet(wanted) == wanted) {
             return;
         }
+        channel.channel()
+                .ifPresentOrElse(
+                        this::restart,
+                        () -> {
+                            if (wanted > 0) {
+                                channel.open();
+                            }
+                        });
+    }
+
+    private void restart(Channel open) {
         try {
-            var open = openChannel();
-            queues.ensure(line, open);
-            open.basicQos(prefetch);
-            consumer = open.basicConsume(BrokerNames.queue(line), false, new Taker(open));
-        } catch (AmqpException | IOException | AlreadyClosedException e) {
-            log.warn("{} is not consumed now, and will be again: {}", line, e.getMessage());
-            reopenLater();
-        }
-    }
-
-    private Channel openChannel() {
-        var open = channel;
-        if (open == null || !open.isOpen()) {
-            open = connections.createConnection().createChannel(false);
-            channel = open;
-        }
-        return open;
-    }
-
-    private void cancel() {
-        var tag = consumer;
-        var open = channel;
-        consumer = null;
-        if (tag != null && open != null && open.isOpen()) {
-            try {
+            var tag = consumer.getAndSet("");
+            if (!tag.isEmpty()) {
                 open.basicCancel(tag);
-            } catch (IOException | AlreadyClosedException e) {
-                log.debug("{}: the channel went before its consumer: {}", line, e.getMessage());
             }
+            consume(open);
+        } catch (IOException | AlreadyClosedException e) {
+            log.debug("{}: its channel has gone, and is opened again: {}", line, e.getMessage());
         }
     }
 
-    private void reopenLater() {
-        Thread.ofVirtual()
-                .name("tap-reopen")
-                .start(() -> {
-                    try {
-                        Thread.sleep(REOPEN_AFTER);
-                        reopen();
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+    private void consume(Channel open) throws IOException {
+        int wanted = prefetch.get();
+        if (wanted > 0) {
+            queues.ensure(line, open);
+            open.basicQos(wanted);
+            var taker = new TicketTaker(line, handler, open, this::cancelled);
+            consumer.set(open.basicConsume(BrokerNames.queue(line), false, taker));
+        }
+    }
+
+    /** The queue was deleted: a new channel declares it again. */
+    private void cancelled() {
+        log.warn("{}: the broker cancelled the consumer; it is opened again", line);
+        queues.forget(line);
+        channel.channel().ifPresent(this::abandon);
+        channel.openLater();
+    }
+
+    private void abandon(Channel open) {
+        try {
+            open.abort();
+        } catch (IOException e) {
+            log.debug("{}: already closed: {}", line, e.getMessage());
+        }
     }
 
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            cancel();
-            if (channel != null && channel.isOpen()) {
-                channel.close();
-            }
-        } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            log.debug("{}: already closed: {}", line, e.getMessage());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The AMQP consumer of one opening. */
-    private final class Taker extends DefaultConsumer {
-
-        Taker(Channel channel) {
-            super(channel);
-        }
-
-        @Override
-        public void handleDelivery(
-                String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            switch (TicketFormat.read(line, body)) {
-                case TicketFormat.Parsed.Good(var ticket) ->
-                        handler.accept(
-                                new RabbitDelivery(
-                                        ticket, getChannel(), envelope.getDeliveryTag()));
-                case TicketFormat.Parsed.Bad(var why) -> bury(body, why, envelope);
-            }
-        }
-
-        /** A message that is no ticket can never become one: it is set aside with the reason. */
-        private void bury(byte[] body, String why, Envelope envelope) {
-            log.warn("a message in {} is no ticket, moved to the dead letters: {}", line, why);
-            try {
-                LineQueues.declare(BrokerNames.DEAD_LETTERS, getChannel());
-                var properties =
-                        new AMQP.BasicProperties.Builder()
-                                .deliveryMode(2)
-                                .headers(Map.of("x-reason", why, "x-queue", line.toString()))
-                                .build();
-                getChannel().basicPublish("", BrokerNames.DEAD_LETTERS, properties, body);
-                getChannel().basicAck(envelope.getDeliveryTag(), false);
-            } catch (IOException | AlreadyClosedException e) {
-                log.warn(
-                        "{}: the bad message stays until the next delivery: {}",
-                        line,
-                        e.getMessage());
-            }
-        }
-
-        @Override
-        public void handleCancel(String tag) {
-            log.warn("{}: the broker cancelled the consumer; it is opened again", line);
-            reopenLater();
-        }
-
-        @Override
-        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            if (!signal.isInitiatedByApplication()) {
-                reopenLater();
-            }
-        }
+    public synchronized void close() {
+        prefetch.set(0);
+        channel.close();
     }
 }

@@ -17,7 +17,7 @@ final class LedgerSql {
                 -- Read without locks: an order of preference, no more.
                 SELECT b.id,
                        least((b.rpm - coalesce(t.taken, 0))::float8 / nullif(b.rpm, 0),
-                             (b.rpd - CASE WHEN b.day = c.today THEN b.day_used ELSE 0 END)::float8
+                             (b.rpd - CASE WHEN b.day < c.today THEN 0 ELSE b.day_used END)::float8
                                  / nullif(b.rpd, 0),
                              1) AS score
                 FROM (SELECT ledger_now() AS now,
@@ -29,7 +29,7 @@ final class LedgerSql {
                                     WHERE l.bucket_id = b.id AND l.free_at > c.now) AS t
                 WHERE b.bucket = :bucket AND b.cooldown_until <= c.now
                   AND (b.rpm IS NULL OR b.rpm - coalesce(t.taken, 0) >= :units)
-                  AND (b.rpd IS NULL OR b.day <> c.today OR b.rpd - b.day_used >= :units)
+                  AND (b.rpd IS NULL OR b.day < c.today OR b.rpd - b.day_used >= :units)
                   AND EXISTS (SELECT FROM gemini_key k
                               WHERE k.project_id = b.project_id AND k.state = 'active')
             ),
@@ -46,7 +46,11 @@ final class LedgerSql {
             ),
             tick AS MATERIALIZED (
                 -- Counting the locked rows first makes this the time after the locks.
-                SELECT now, (now AT TIME ZONE 'America/Los_Angeles')::date AS today
+                -- In a day's last moments its calls could arrive on the next, so none leaves.
+                SELECT now, (now AT TIME ZONE 'America/Los_Angeles')::date AS today,
+                       (now AT TIME ZONE 'America/Los_Angeles')::date
+                           < ((now + :marginMillis * interval '1 millisecond')
+                              AT TIME ZONE 'America/Los_Angeles')::date AS closing
                 FROM (SELECT CASE WHEN count(*) >= 0 THEN ledger_now() END AS now FROM locked) AS t
             ),
             gone AS (
@@ -57,11 +61,14 @@ final class LedgerSql {
             ),
             room AS MATERIALIZED (
                 SELECT b.id, b.project_id, b.occupied - b.freed AS occupied, b.day_used, b.rpm,
-                       b.today, b.now,
-                       greatest(0, least(b.rpm - b.occupied + b.freed, b.rpd - b.day_used,
+                       b.day, b.now,
+                       greatest(0, least(b.rpm - b.occupied + b.freed,
+                                         CASE WHEN b.closing THEN 0 * b.rpd ELSE b.rpd - b.day_used END,
                                          :units * :wanted)) / :units AS permits
-                FROM (SELECT l.id, l.project_id, l.rpm, l.rpd, l.occupied, tick.now, tick.today,
-                             CASE WHEN l.day = tick.today THEN l.day_used ELSE 0 END AS day_used,
+                FROM (SELECT l.id, l.project_id, l.rpm, l.rpd, l.occupied, tick.now, tick.closing,
+                             -- A day that has begun is not taken back by a clock that is.
+                             greatest(l.day, tick.today) AS day,
+                             CASE WHEN l.day < tick.today THEN 0 ELSE l.day_used END AS day_used,
                              coalesce((SELECT sum(g.units) FROM gone g WHERE g.bucket_id = l.id), 0)
                                  AS freed
                       FROM locked l CROSS JOIN tick) AS b
@@ -78,15 +85,15 @@ final class LedgerSql {
             ),
             charged AS (
                 UPDATE quota_bucket b
-                SET occupied = r.occupied + r.leased, day = r.today, day_used = r.day_used + r.leased
-                FROM (SELECT r.id, r.occupied, r.day_used, r.today,
+                SET occupied = r.occupied + r.leased, day = r.day, day_used = r.day_used + r.leased
+                FROM (SELECT r.id, r.occupied, r.day_used, r.day,
                              :units * (SELECT count(*)::int FROM picked p WHERE p.id = r.id) AS leased
                       FROM room r) AS r
                 WHERE b.id = r.id
             ),
             leased AS (
                 INSERT INTO quota_lease (bucket_id, units, day, free_at)
-                SELECT r.id, :units, r.today, r.now + :occupiedMillis * interval '1 millisecond'
+                SELECT r.id, :units, r.day, r.now + :occupiedMillis * interval '1 millisecond'
                 FROM picked p
                 JOIN room r ON r.id = p.id
                 RETURNING id, bucket_id
@@ -96,7 +103,7 @@ final class LedgerSql {
             JOIN room r ON r.id = l.bucket_id
             CROSS JOIN LATERAL (SELECT k.id FROM gemini_key k
                                 WHERE k.project_id = r.project_id AND k.state = 'active'
-                                ORDER BY (k.id + l.id) % 97, k.id
+                                ORDER BY hashint8extended(k.id, l.id)
                                 LIMIT 1) AS k
             """;
 
@@ -106,16 +113,20 @@ final class LedgerSql {
             SELECT why, ceil(extract(epoch FROM (free_at - now)) * 1000)::bigint AS wait_millis
             FROM (
                 SELECT c.now, w.why, w.free_at
-                FROM (SELECT ledger_now() AS now,
-                             (ledger_now() AT TIME ZONE 'America/Los_Angeles')::date AS today) AS c
+                FROM (SELECT now, (now AT TIME ZONE 'America/Los_Angeles')::date AS today,
+                             ((now + :marginMillis * interval '1 millisecond')
+                              AT TIME ZONE 'America/Los_Angeles')::date AS closing_for
+                      FROM (SELECT ledger_now() AS now) AS t) AS c
                 CROSS JOIN quota_bucket b
                 JOIN project p ON p.id = b.project_id AND p.active AND p.simulated = :simulated
                 CROSS JOIN LATERAL (
                     SELECT s.why, s.free_at
                     FROM (VALUES
                         ('COOLDOWN', greatest(b.cooldown_until, c.now)),
-                        ('DAY', CASE WHEN b.day = c.today AND b.rpd - b.day_used < :units
-                                     THEN (c.today + 1)::timestamp AT TIME ZONE 'America/Los_Angeles'
+                        ('DAY', CASE WHEN b.day >= c.today AND b.rpd - b.day_used < :units
+                                     THEN (b.day + 1)::timestamp AT TIME ZONE 'America/Los_Angeles'
+                                     WHEN b.rpd IS NOT NULL AND c.today < c.closing_for
+                                     THEN c.closing_for::timestamp AT TIME ZONE 'America/Los_Angeles'
                                 END),
                         -- The moment when enough of the oldest leases have ended.
                         ('MINUTE', (SELECT o.free_at
@@ -186,13 +197,13 @@ final class LedgerSql {
                    coalesce(min(o.wait_millis), 3600000)::bigint AS wait_millis
             FROM (
                 SELECT greatest(0, least(b.rpm - t.taken,
-                                         b.rpd - CASE WHEN b.day = c.today THEN b.day_used ELSE 0 END,
+                                         b.rpd - CASE WHEN b.day < c.today THEN 0 ELSE b.day_used END,
                                          100000)) AS permits,
                        extract(epoch FROM greatest(
                            b.cooldown_until,
                            CASE WHEN b.rpm <= t.live THEN t.first_free END,
-                           CASE WHEN b.day = c.today AND b.rpd <= b.day_used
-                                THEN (c.today + 1)::timestamp AT TIME ZONE 'America/Los_Angeles' END,
+                           CASE WHEN b.day >= c.today AND b.rpd <= b.day_used
+                                THEN (b.day + 1)::timestamp AT TIME ZONE 'America/Los_Angeles' END,
                            c.now) - c.now) * 1000 AS wait_millis,
                        b.cooldown_until <= c.soon AS in_time
                 FROM (SELECT ledger_now() AS now,

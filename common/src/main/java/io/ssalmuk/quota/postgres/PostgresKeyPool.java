@@ -1,5 +1,7 @@
 package io.ssalmuk.quota.postgres;
 
+import static java.util.Comparator.comparing;
+
 import io.ssalmuk.quota.KeyId;
 import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.quota.LimitSource;
@@ -14,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-@Repository
+@Component
 class PostgresKeyPool implements KeyPool {
 
     private static final String MERGE_PROJECT =
@@ -96,9 +98,10 @@ class PostgresKeyPool implements KeyPool {
                 .distinct()
                 .sorted()
                 .forEach(n -> project(n, tier, mode));
-        keys.forEach(this::key);
+        // In one order, or two workers that start together with different lists deadlock.
+        keys.stream().sorted(comparing(pooled -> pooled.key().name())).forEach(this::key);
         if (mode.exclusive()) {
-            // The driver takes arrays of bytes only in an array of that very type.
+            // The driver encodes byte arrays only from an array of exactly this type.
             Object[] named =
                     keys.stream().map(key -> key.key().fingerprint()).toArray(byte[][]::new);
             jdbc.sql(DISABLE_OTHERS)

@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class PostgresQuotaLedger implements QuotaLedger {
 
     private final JdbcClient jdbc;
@@ -32,6 +32,7 @@ final class PostgresQuotaLedger implements QuotaLedger {
                         .param("wanted", wanted)
                         .param("simulated", properties.simulated())
                         .param("occupiedMillis", properties.occupiedMillis())
+                        .param("marginMillis", properties.margin().toMillis())
                         .query((row, _) -> permit(row, bucket, units, before))
                         .list();
         return permits.isEmpty() ? whyNone(bucket, units) : new LeaseAnswer.Granted(permits);
@@ -53,6 +54,7 @@ final class PostgresQuotaLedger implements QuotaLedger {
     private LeaseAnswer whyNone(String bucket, int units) {
         return jdbc.sql(LedgerSql.WHY_NONE)
                 .param("bucket", bucket)
+                .param("marginMillis", properties.margin().toMillis())
                 .param("units", units)
                 .param("simulated", properties.simulated())
                 .query((row, _) -> reason(row))

@@ -4,9 +4,9 @@ import io.ssalmuk.secret.KeyRingStore;
 import io.ssalmuk.secret.StoredKeyRing;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class PostgresKeyRingStore implements KeyRingStore {
 
     private static final String FIND =

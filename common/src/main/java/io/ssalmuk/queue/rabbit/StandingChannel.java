@@ -1,0 +1,104 @@
+package io.ssalmuk.queue.rabbit;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+
+/**
+ * A channel that is opened again and set up anew whenever it, its connection or the broker goes.
+ */
+final class StandingChannel implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StandingChannel.class);
+
+    private static final Duration REOPEN_AFTER = Duration.ofSeconds(1);
+
+    private final String purpose;
+    private final ConnectionFactory connections;
+    private final Setup setup;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicReference<Optional<Channel>> current =
+            new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean reopening = new AtomicBoolean();
+
+    /** What makes a new channel useful: declarations and consumers. */
+    @FunctionalInterface
+    interface Setup {
+        void on(Channel channel) throws IOException;
+    }
+
+    StandingChannel(String purpose, ConnectionFactory connections, Setup setup) {
+        this.purpose = purpose;
+        this.connections = connections;
+        this.setup = setup;
+    }
+
+    /** The channel, unless it is being opened again. */
+    Optional<Channel> channel() {
+        return current.get().filter(Channel::isOpen);
+    }
+
+    /** Opens it if it is not open; when that fails, again and again from then on. */
+    void open() {
+        lock.lock();
+        try {
+            if (!closed.get() && channel().isEmpty()) {
+                var channel = connections.createConnection().createChannel(false);
+                channel.addShutdownListener(this::lost);
+                current.set(Optional.of(channel));
+                setup.on(channel);
+            }
+        } catch (AmqpException | IOException | AlreadyClosedException e) {
+            log.warn("{} is not there now, and is opened again soon: {}", purpose, e.getMessage());
+            openLater();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lost(ShutdownSignalException signal) {
+        if (!closed.get()) {
+            log.info("{} was lost, and is opened again: {}", purpose, signal.getMessage());
+            openLater();
+        }
+    }
+
+    void openLater() {
+        if (reopening.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .name("reopen-" + purpose)
+                    .start(() -> {
+                        LockSupport.parkNanos(REOPEN_AFTER.toNanos());
+                        reopening.set(false);
+                        open();
+                    });
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        channel().ifPresent(this::close);
+    }
+
+    private void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            log.debug("{}: already closed: {}", purpose, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.ssalmuk.queue.rabbit;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import io.ssalmuk.job.Line;
+import io.ssalmuk.queue.Delivery;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads each message of a line's queue as a ticket, and sets aside those that are none. */
+final class TicketTaker extends DefaultConsumer {
+
+    private static final Logger log = LoggerFactory.getLogger(TicketTaker.class);
+
+    private static final int PERSISTENT = 2;
+
+    private final Line line;
+    private final Consumer<Delivery> handler;
+    private final Runnable cancelled;
+
+    TicketTaker(Line line, Consumer<Delivery> handler, Channel channel, Runnable cancelled) {
+        super(channel);
+        this.line = line;
+        this.handler = handler;
+        this.cancelled = cancelled;
+    }
+
+    @Override
+    public void handleDelivery(
+            String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        switch (TicketFormat.read(line, body)) {
+            case TicketFormat.Parsed.Good(var ticket) ->
+                    handler.accept(
+                            new RabbitDelivery(ticket, getChannel(), envelope.getDeliveryTag()));
+            case TicketFormat.Parsed.Bad(var why) -> bury(body, why, envelope);
+        }
+    }
+
+    /** A message that is no ticket can never become one: it is set aside with the reason. */
+    private void bury(byte[] body, String why, Envelope envelope) {
+        log.warn("a message in {} is no ticket, moved to the dead letters: {}", line, why);
+        try {
+            LineQueues.declare(BrokerNames.DEAD_LETTERS, getChannel());
+            var properties =
+                    new AMQP.BasicProperties.Builder()
+                            .deliveryMode(PERSISTENT)
+                            .headers(Map.of("x-reason", why, "x-line", line.toString()))
+                            .build();
+            getChannel().basicPublish("", BrokerNames.DEAD_LETTERS, properties, body);
+            getChannel().basicAck(envelope.getDeliveryTag(), false);
+        } catch (IOException | AlreadyClosedException e) {
+            log.warn("{}: the bad message stays until it comes again: {}", line, e.getMessage());
+        }
+    }
+
+    @Override
+    public void handleCancel(String tag) {
+        cancelled.run();
+    }
+}

@@ -1,0 +1,262 @@
+package io.ssalmuk.job;
+
+import io.ssalmuk.client.ClientId;
+import io.ssalmuk.cluster.InMemoryBoots;
+import io.ssalmuk.job.InMemoryJob.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Jobs that are gone with the test; it behaves as the contracts of its four ports ask. */
+public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admissions {
+
+    private final TreeMap<JobId, InMemoryJob> jobs = new TreeMap<>();
+    private final InMemoryBoots boots;
+    private final InstantSource clock;
+
+    public InMemoryJobs(InMemoryBoots boots, InstantSource clock) {
+        this.boots = boots;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized List<Accepted> accept(List<JobRequest> requests) {
+        if (requests.stream().map(JobRequest::id).anyMatch(jobs::containsKey)) {
+            throw new IllegalArgumentException("a job of this batch is known already");
+        }
+        return requests.stream().map(this::accept).toList();
+    }
+
+    private Accepted accept(JobRequest request) {
+        var own =
+                lined(InMemoryJob.line(request))
+                        .filter(job -> job.request().client().equals(request.client()))
+                        .toList();
+        boolean room =
+                own.stream().noneMatch(InMemoryJob::waiting)
+                        && own.stream().filter(InMemoryJob::ticketed).count() < CLIENT_TICKETS;
+        var place = room ? ticketed() : new Place.Waiting();
+        jobs.put(request.id(), InMemoryJob.accepted(request, place));
+        return new Accepted(request.id(), room);
+    }
+
+    private Stream<InMemoryJob> lined(Line line) {
+        return jobs.values().stream().filter(job -> job.line().equals(line));
+    }
+
+    private Place ticketed() {
+        return new Place.Ticketed(false, clock.instant());
+    }
+
+    @Override
+    public synchronized Optional<Job> find(JobId id, ClientId owner) {
+        return Optional.ofNullable(jobs.get(id))
+                .filter(job -> job.request().client().equals(owner))
+                .map(InMemoryJob::job);
+    }
+
+    @Override
+    public synchronized Set<JobId> ended(Collection<JobId> ids) {
+        return jobs.values().stream()
+                .filter(job -> job.job().state().ended())
+                .map(job -> job.request().id())
+                .filter(ids::contains)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Optional<Claim> claim(JobId id, UUID boot) {
+        var job = jobs.get(id);
+        if (job == null || !(job.waiting() || job.ticketed()) || !boots.alive(boot)) {
+            return Optional.empty();
+        }
+        var claimed = job.claimed(boot, clock.instant());
+        jobs.put(id, claimed);
+        return Optional.of(claimed.claim());
+    }
+
+    @Override
+    public boolean complete(Claim claim, Body result) {
+        return fenced(claim, job -> job.completed(result, clock.instant()));
+    }
+
+    @Override
+    public boolean fail(Claim claim, JobError error) {
+        return fenced(claim, job -> job.failed(error, clock.instant()));
+    }
+
+    @Override
+    public boolean release(Claim claim) {
+        return fenced(claim, job -> job.queued(0, new Place.Waiting()));
+    }
+
+    @Override
+    public boolean retryAfter(Claim claim, Duration pause) {
+        return fenced(claim, job -> job.queued(1, parked(pause)));
+    }
+
+    private Place parked(Duration pause) {
+        return new Place.Parked(clock.instant().plus(pause));
+    }
+
+    private synchronized boolean fenced(Claim claim, UnaryOperator<InMemoryJob> change) {
+        return move(
+                        job ->
+                                job.request().id().equals(claim.job())
+                                        && job.place() instanceof Place.Claimed
+                                        && job.job().attempt() == claim.attempt(),
+                        change)
+                == 1;
+    }
+
+    @Override
+    public synchronized boolean park(JobId id, Duration pause) {
+        return move(
+                        job -> job.request().id().equals(id) && (job.waiting() || job.ticketed()),
+                        job -> job.at(parked(pause)))
+                == 1;
+    }
+
+    @Override
+    public synchronized List<Line> waitingLines() {
+        return jobs.values().stream()
+                .filter(InMemoryJob::waiting)
+                .map(InMemoryJob::line)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Ticket> admit(Line line, int ticketsPerClient, int batch) {
+        record Turn(InMemoryJob job, long number) {}
+        var turns = new HashMap<ClientId, Long>();
+        var admitted =
+                lined(line)
+                        .filter(InMemoryJob::waiting)
+                        .map(job ->
+                                new Turn(job, turns.merge(job.request().client(), 1L, Long::sum)))
+                        .filter(turn -> turn.number() <= room(turn.job(), ticketsPerClient))
+                        .sorted(Comparator.comparingLong(Turn::number))
+                        .limit(batch)
+                        .map(turn -> turn.job().ticket())
+                        .toList();
+        admitted.forEach(ticket -> jobs.computeIfPresent(ticket.job(), (_, j) -> j.at(ticketed())));
+        return admitted;
+    }
+
+    private long room(InMemoryJob newcomer, int ticketsPerClient) {
+        var client = newcomer.request().client();
+        return ticketsPerClient
+                - lined(newcomer.line())
+                        .filter(job -> job.ticketed() && job.request().client().equals(client))
+                        .count();
+    }
+
+    @Override
+    public synchronized void confirm(Collection<JobId> ids) {
+        ids.forEach(id -> jobs.computeIfPresent(id, (_, job) -> job.confirmed()));
+    }
+
+    @Override
+    public int returnUnconfirmed(Duration age) {
+        return giveBack(ticket -> !ticket.confirmed() && placedBefore(ticket, age));
+    }
+
+    @Override
+    public synchronized int returnPlacedBefore(Line line, Duration age) {
+        return move(
+                job ->
+                        job.line().equals(line)
+                                && job.place() instanceof Place.Ticketed ticket
+                                && placedBefore(ticket, age),
+                job -> job.at(new Place.Waiting()));
+    }
+
+    private boolean placedBefore(Place.Ticketed ticket, Duration age) {
+        return ticket.placedAt().isBefore(clock.instant().minus(age));
+    }
+
+    @Override
+    public synchronized List<Line> linesPlacedBefore(Duration age) {
+        return jobs.values().stream()
+                .filter(job ->
+                        job.place() instanceof Place.Ticketed ticket && placedBefore(ticket, age))
+                .map(InMemoryJob::line)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Duration> nextDue() {
+        return jobs.values().stream()
+                .flatMap(job ->
+                        job.place() instanceof Place.Parked(var due)
+                                ? Stream.of(due)
+                                : Stream.<Instant>empty())
+                .min(Comparator.naturalOrder())
+                .map(due -> Duration.between(clock.instant(), due))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
+    }
+
+    @Override
+    public int returnAll() {
+        return giveBack(_ -> true);
+    }
+
+    private synchronized int giveBack(Predicate<Place.Ticketed> which) {
+        return move(
+                job -> job.place() instanceof Place.Ticketed ticket && which.test(ticket),
+                job -> job.at(new Place.Waiting()));
+    }
+
+    @Override
+    public synchronized int unpark() {
+        Instant now = clock.instant();
+        return move(
+                job -> job.place() instanceof Place.Parked(var due) && !due.isAfter(now),
+                job -> job.at(new Place.Waiting()));
+    }
+
+    @Override
+    public synchronized int reclaim() {
+        return move(
+                job -> job.place() instanceof Place.Claimed(var boot) && !boots.alive(boot),
+                job -> job.queued(0, new Place.Waiting()));
+    }
+
+    private int move(Predicate<InMemoryJob> which, UnaryOperator<InMemoryJob> change) {
+        var moved = jobs.values().stream().filter(which).map(change).toList();
+        moved.forEach(job -> jobs.put(job.request().id(), job));
+        return moved.size();
+    }
+
+    @Override
+    public synchronized List<Backlog> backlog() {
+        Map<Line, List<InMemoryJob>> byLine =
+                jobs.values().stream()
+                        .filter(InMemoryJob::queued)
+                        .collect(Collectors.groupingBy(InMemoryJob::line));
+        return byLine.entrySet().stream()
+                .map(line -> backlog(line.getKey(), line.getValue()))
+                .toList();
+    }
+
+    private static Backlog backlog(Line line, List<InMemoryJob> jobs) {
+        long waiting = jobs.stream().filter(InMemoryJob::waiting).count();
+        long ticketed = jobs.stream().filter(InMemoryJob::ticketed).count();
+        return new Backlog(line, waiting, ticketed, jobs.size() - waiting - ticketed);
+    }
+}

@@ -1,0 +1,62 @@
+package io.ssalmuk.job;
+
+import io.ssalmuk.cluster.InMemoryBoots;
+import io.ssalmuk.fixture.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+class InMemoryJobsTest
+        implements JobIntakeContract, JobsContract, JobClaimsContract, AdmissionsContract {
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    @Override
+    public JobStore store() {
+        return store;
+    }
+
+    private static final class InMemoryStore implements JobStore {
+
+        private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
+        private final InMemoryBoots boots = new InMemoryBoots(clock);
+        private final InMemoryJobs jobs = new InMemoryJobs(boots, clock);
+
+        @Override
+        public JobIntake intake() {
+            return jobs;
+        }
+
+        @Override
+        public Jobs jobs() {
+            return jobs;
+        }
+
+        @Override
+        public JobClaims claims() {
+            return jobs;
+        }
+
+        @Override
+        public Admissions admissions() {
+            return jobs;
+        }
+
+        @Override
+        public UUID boot() {
+            var boot = UUID.randomUUID();
+            boots.born(boot, "worker");
+            return boot;
+        }
+
+        @Override
+        public void bury(UUID boot) {
+            boots.gone(boot);
+        }
+
+        @Override
+        public void pass(Duration time) {
+            clock.pass(time);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.ssalmuk.job;
+
+import io.ssalmuk.client.ClientId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Jobs as clients submit them. */
+public final class JobRequests {
+
+    public static final Line FLASH = new Line("gemini-flash", Lane.BULK);
+
+    public static final Instant CREATED = Instant.parse("2026-10-25T00:30:00.123456Z");
+
+    private JobRequests() {}
+
+    public static ClientId client() {
+        return new ClientId(UUID.randomUUID());
+    }
+
+    public static JobRequest job(ClientId client) {
+        return job(client, FLASH);
+    }
+
+    public static JobRequest job(ClientId client, Line line) {
+        return new JobRequest(
+                JobId.next(),
+                client,
+                JobMethod.GENERATE_CONTENT,
+                "models/" + line.bucket(),
+                line.bucket(),
+                line.lane(),
+                1,
+                3,
+                CREATED,
+                Body.of("{\"contents\": [], \"unknown\": \"kept\"}"));
+    }
+
+    public static List<JobRequest> jobs(ClientId client, int count) {
+        return Stream.generate(() -> job(client)).limit(count).toList();
+    }
+
+    public static List<JobId> ids(List<JobRequest> jobs) {
+        return jobs.stream().map(JobRequest::id).toList();
+    }
+}

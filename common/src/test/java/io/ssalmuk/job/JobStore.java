@@ -1,0 +1,24 @@
+package io.ssalmuk.job;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/** One store of jobs behind all of its ports, and the hand that moves its time. */
+public interface JobStore {
+
+    JobIntake intake();
+
+    Jobs jobs();
+
+    JobClaims claims();
+
+    Admissions admissions();
+
+    /** A worker boot that is alive. */
+    UUID boot();
+
+    void bury(UUID boot);
+
+    /** Makes everything in the store older by this much. */
+    void pass(Duration time);
+}

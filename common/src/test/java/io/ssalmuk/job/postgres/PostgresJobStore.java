@@ -1,0 +1,62 @@
+package io.ssalmuk.job.postgres;
+
+import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.JobIntake;
+import io.ssalmuk.job.JobStore;
+import io.ssalmuk.job.Jobs;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The PostgreSQL implementations over one database; time passes by moving what is stored. */
+record PostgresJobStore(JdbcClient jdbc) implements JobStore {
+
+    @Override
+    public JobIntake intake() {
+        return new PostgresJobIntake(jdbc);
+    }
+
+    @Override
+    public Jobs jobs() {
+        return new PostgresJobs(jdbc);
+    }
+
+    @Override
+    public JobClaims claims() {
+        return new PostgresJobClaims(jdbc);
+    }
+
+    @Override
+    public Admissions admissions() {
+        return new PostgresAdmissions(jdbc);
+    }
+
+    @Override
+    public UUID boot() {
+        return jdbc.sql(
+                        """
+                        INSERT INTO worker_boot (id, name) VALUES (gen_random_uuid(), 'worker')
+                        RETURNING id
+                        """)
+                .query(UUID.class)
+                .single();
+    }
+
+    @Override
+    public void bury(UUID boot) {
+        jdbc.sql("DELETE FROM worker_boot WHERE id = :boot").param("boot", boot).update();
+    }
+
+    @Override
+    public void pass(Duration time) {
+        jdbc.sql(
+                        """
+                        UPDATE job_queue
+                        SET placed_at = placed_at - :millis * interval '1 millisecond',
+                            due_at = due_at - :millis * interval '1 millisecond'
+                        """)
+                .param("millis", time.toMillis())
+                .update();
+    }
+}

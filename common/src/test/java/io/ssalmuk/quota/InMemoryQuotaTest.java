@@ -1,0 +1,54 @@
+package io.ssalmuk.quota;
+
+import io.ssalmuk.fixture.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+
+class InMemoryQuotaTest
+        implements QuotaLedgerContract, QuotaRestContract, QuotaRaceContract, KeyPoolContract {
+
+    private final QuotaStore store = new InMemoryStore();
+
+    @Override
+    public QuotaStore store() {
+        return store;
+    }
+
+    private static final class InMemoryStore implements QuotaStore {
+
+        private final ManualClock clock = new ManualClock(NOON);
+        private final InMemoryPool pool = new InMemoryPool();
+        private final QuotaLedger ledger = new InMemoryQuota(pool, false, clock, () -> 0);
+        private final QuotaLedger simulated = new InMemoryQuota(pool, true, clock, () -> 0);
+
+        @Override
+        public KeyPool pool() {
+            return pool;
+        }
+
+        @Override
+        public QuotaLedger ledger() {
+            return ledger;
+        }
+
+        @Override
+        public QuotaLedger simulatedLedger() {
+            return simulated;
+        }
+
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public void set(Instant now) {
+            clock.set(now);
+        }
+
+        @Override
+        public void pass(Duration time) {
+            clock.pass(time);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.ssalmuk.quota;
+
+import static io.ssalmuk.quota.QuotaScene.permits;
+import static io.ssalmuk.quota.QuotaStore.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssalmuk.fixture.Race;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Workers lease, send, give back, are throttled and come too late at random, while the clock runs
+ * and the operator changes his mind. What is checked is the log of calls as they would arrive at
+ * Google, not the ledger's own count.
+ */
+public interface QuotaRaceContract extends QuotaScene {
+
+    int THREADS = 8;
+    int ROUNDS = 120;
+    int RPM = 8;
+    int RPD = 60;
+    Duration JITTER = Duration.ofMillis(300);
+    ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
+
+    /** Five minutes before a day of 23 hours. */
+    Instant LATE = Instant.parse("2026-03-08T07:55:00Z");
+
+    /** A call as Google sees it. */
+    record Call(ProjectId project, Instant arrival, int units) {}
+
+    @Test
+    @Tag("concurrent")
+    default void inNoMinuteAndOnNoDayMoreCallsArriveThanTheLimit() {
+        long seed = ThreadLocalRandom.current().nextLong();
+        store().set(LATE);
+        projects(3);
+        limit(RPM, RPD);
+
+        var logs = Race.of(THREADS, n -> worker(new SplittableRandom(seed + n)));
+
+        var calls = logs.stream().flatMap(List::stream).toList();
+        assertThat(calls).as("seed %d", seed).hasSizeGreaterThan(3 * RPM);
+        byProject(calls)
+                .forEach((project, log) -> {
+                    assertThat(busiestMinute(log))
+                            .as("%s, seed %d", project, seed)
+                            .isBetween(1, RPM);
+                    assertThat(busiestDay(log))
+                            .as("%s, seed %d", project, seed)
+                            .isLessThanOrEqualTo(RPD);
+                });
+    }
+
+    private List<Call> worker(SplittableRandom random) {
+        var log = new ArrayList<Call>();
+        for (int round = 0; round < ROUNDS; round++) {
+            var before = store().now();
+            int units = random.nextInt(1, 4);
+            var answer = store().ledger().lease(FLASH, units, random.nextInt(1, 6));
+            permits(answer).forEach(permit -> use(permit, before, random, log));
+            if (random.nextInt(20) == 0) {
+                limit(random.nextInt(5, RPM + 1), RPD);
+            }
+            store().pass(tick(random));
+        }
+        return log;
+    }
+
+    private void use(Permit permit, Instant before, SplittableRandom random, List<Call> log) {
+        var now = store().now();
+        var slack = permit.useBy().minus(Duration.between(before, now));
+        if (!slack.isPositive()) {
+            return; // late: it stays spent
+        }
+        if (random.nextInt(5) == 0) {
+            store().ledger().giveBack(permit);
+            return;
+        }
+        var arrival = now.plus(upTo(slack, random)).plus(upTo(JITTER, random));
+        log.add(new Call(permit.project(), arrival, permit.units()));
+        if (random.nextInt(20) == 0) {
+            store().ledger().coolDown(permit, upTo(Duration.ofSeconds(5), random), "RPM");
+        }
+    }
+
+    private static Duration tick(SplittableRandom random) {
+        return upTo(
+                random.nextInt(10) == 0 ? Duration.ofSeconds(10) : Duration.ofMillis(300), random);
+    }
+
+    private static Duration upTo(Duration most, SplittableRandom random) {
+        return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+    }
+
+    private static Map<ProjectId, List<Call>> byProject(List<Call> calls) {
+        return calls.stream().collect(Collectors.groupingBy(Call::project));
+    }
+
+    private static int busiestMinute(List<Call> calls) {
+        var sorted = calls.stream().sorted(Comparator.comparing(Call::arrival)).toList();
+        int busiest = 0;
+        int first = 0;
+        int units = 0;
+        for (var call : sorted) {
+            units += call.units();
+            while (!sorted.get(first).arrival().isAfter(call.arrival().minus(WINDOW))) {
+                units -= sorted.get(first++).units();
+            }
+            busiest = Math.max(busiest, units);
+        }
+        return busiest;
+    }
+
+    private static int busiestDay(List<Call> calls) {
+        return calls.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                call -> LocalDate.ofInstant(call.arrival(), PACIFIC),
+                                Collectors.summingInt(Call::units)))
+                .values()
+                .stream()
+                .max(Integer::compare)
+                .orElse(0);
+    }
+}

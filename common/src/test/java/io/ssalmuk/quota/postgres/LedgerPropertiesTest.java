@@ -1,0 +1,29 @@
+package io.ssalmuk.quota.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LedgerPropertiesTest {
+
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    @Test
+    void aPlaceIsOccupiedForTheWindowAndTheMargin() {
+        var properties =
+                new LedgerProperties(WINDOW, Duration.ofMillis(750), Duration.ofMillis(300), false);
+
+        assertThat(properties.occupiedMillis()).isEqualTo(60_750);
+        assertThat(properties.useBy()).isEqualTo(Duration.ofMillis(450));
+    }
+
+    @Test
+    void aJitterThatEatsTheMarginIsRefusedByName() {
+        var margin = Duration.ofMillis(300);
+
+        assertThatThrownBy(() -> new LedgerProperties(WINDOW, margin, margin, false))
+                .hasMessageContaining("ssalmuk.ledger.jitter");
+    }
+}

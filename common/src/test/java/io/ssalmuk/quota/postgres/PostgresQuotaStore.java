@@ -1,0 +1,78 @@
+package io.ssalmuk.quota.postgres;
+
+import io.ssalmuk.fixture.MigratedDatabase;
+import io.ssalmuk.quota.KeyPool;
+import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.quota.QuotaStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The PostgreSQL ledger, its clock a row of a table instead of the server's. */
+final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
+
+    private final MigratedDatabase database = MigratedDatabase.create();
+    private final JdbcClient jdbc = database.jdbc();
+
+    PostgresQuotaStore() {
+        jdbc.sql(
+                        """
+                        CREATE TABLE ledger_clock AS SELECT clock_timestamp() AS now;
+                        CREATE OR REPLACE FUNCTION ledger_now() RETURNS timestamptz
+                            LANGUAGE sql VOLATILE AS 'SELECT now FROM ledger_clock'
+                        """)
+                .update();
+    }
+
+    MigratedDatabase database() {
+        return database;
+    }
+
+    @Override
+    public KeyPool pool() {
+        return new PostgresKeyPool(jdbc);
+    }
+
+    @Override
+    public QuotaLedger ledger() {
+        return ledger(false);
+    }
+
+    @Override
+    public QuotaLedger simulatedLedger() {
+        return ledger(true);
+    }
+
+    private QuotaLedger ledger(boolean simulated) {
+        return new PostgresQuotaLedger(
+                jdbc, new LedgerProperties(WINDOW, MARGIN, Duration.ofMillis(300), simulated));
+    }
+
+    @Override
+    public Instant now() {
+        return jdbc.sql("SELECT now FROM ledger_clock")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    @Override
+    public void set(Instant now) {
+        jdbc.sql("UPDATE ledger_clock SET now = :now::timestamptz")
+                .param("now", now.toString())
+                .update();
+    }
+
+    @Override
+    public void pass(Duration time) {
+        jdbc.sql("UPDATE ledger_clock SET now = now + :millis * interval '1 millisecond'")
+                .param("millis", time.toMillis())
+                .update();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

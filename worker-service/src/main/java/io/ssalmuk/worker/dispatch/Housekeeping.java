@@ -1,0 +1,128 @@
+package io.ssalmuk.worker.dispatch;
+
+import io.ssalmuk.job.Admissions;
+import io.ssalmuk.queue.EndNotices;
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.Signals;
+import io.ssalmuk.worker.life.Life;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The loop of whoever is on duty: woken by signals, by the next parked job's time, and every few
+ * seconds in case a signal was lost.
+ */
+@Component
+final class Housekeeping implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private static final Duration QUICK = Duration.ofSeconds(3);
+    private static final Duration SLOW = Duration.ofSeconds(30);
+
+    /** Signals that come closer than this share a pass. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+
+    private final Dispatcher dispatcher;
+    private final Sweeper sweeper;
+    private final Admissions admissions;
+    private final Life life;
+    private final Semaphore wakes = new Semaphore(0);
+    private final AtomicBoolean brokerChanged = new AtomicBoolean(true);
+    private final Thread loop = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+    private final Rhythm quick = new Rhythm(QUICK);
+    private final Rhythm slow = new Rhythm(SLOW);
+
+    Housekeeping(
+            Dispatcher dispatcher,
+            Sweeper sweeper,
+            Admissions admissions,
+            Life life,
+            WakeSources sources) {
+        this.dispatcher = dispatcher;
+        this.sweeper = sweeper;
+        this.admissions = admissions;
+        this.life = life;
+        sources.signals().listenToSignals(this::hear);
+        sources.notices().onReconnect(this::brokerIsBack);
+    }
+
+    private void hear(Signal signal) {
+        switch (signal) {
+            case Signal.WorkWaiting _, Signal.CapacityChanged _ -> wakes.release();
+        }
+    }
+
+    private void brokerIsBack() {
+        brokerChanged.set(true);
+        wakes.release();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                var nap = life.onDuty() ? round() : QUICK;
+                if (wakes.tryAcquire(nap.toMillis(), TimeUnit.MILLISECONDS)) {
+                    TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                    wakes.drainPermits();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round of what is due; answers how long to rest if nobody wakes us. */
+    private Duration round() {
+        try {
+            sweep();
+            admissions.unpark();
+            dispatcher.pass();
+            return admissions.nextDue().filter(due -> due.compareTo(QUICK) < 0).orElse(QUICK);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("housekeeping waits, PostgreSQL is away: {}", e.getMessage());
+            return QUICK;
+        }
+    }
+
+    private void sweep() {
+        if (brokerChanged.getAndSet(false) || slow.due()) {
+            sweeper.slowSweep();
+        }
+        if (quick.due()) {
+            sweeper.quickSweep();
+        }
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.interrupt();
+        try {
+            loop.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isAlive();
+    }
+
+    /** What wakes the loop. */
+    @Component
+    record WakeSources(Signals signals, EndNotices notices) {}
+}

@@ -1,0 +1,83 @@
+package io.ssalmuk.worker.dispatch;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.ssalmuk.cluster.Boots;
+import io.ssalmuk.cluster.BrokerMarkers;
+import io.ssalmuk.job.Admissions;
+import io.ssalmuk.queue.BrokerState;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds what got lost: jobs of dead workers, tickets never confirmed, purged queues, a new broker.
+ */
+@Component
+final class Sweeper {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    /** Five missed heartbeats. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(10);
+
+    /** Longer than a publisher waits for its confirms. */
+    private static final Duration UNCONFIRMED_AFTER = Duration.ofSeconds(10);
+
+    /** Longer than a worker keeps a ticket in hand without a permit. */
+    private static final Duration STALE_AFTER = Duration.ofMinutes(2);
+
+    private final Admissions admissions;
+    private final Boots boots;
+    private final BrokerState broker;
+    private final BrokerMarkers markers;
+
+    Sweeper(Admissions admissions, Boots boots, BrokerState broker, BrokerMarkers markers) {
+        this.admissions = admissions;
+        this.boots = boots;
+        this.broker = broker;
+        this.markers = markers;
+    }
+
+    /** Cheap enough for every few seconds. */
+    void quickSweep() {
+        boots.bury(DEAD_AFTER);
+        said(admissions.reclaim(), "jobs of workers that are gone wait again");
+        said(admissions.returnUnconfirmed(UNCONFIRMED_AFTER), "tickets were never confirmed");
+    }
+
+    /** Looks at the broker. */
+    void slowSweep() {
+        if (broker.reachable()) {
+            checkMarker();
+            admissions.linesPlacedBefore(STALE_AFTER).stream()
+                    .filter(line -> broker.depth(line).orElse(1) == 0)
+                    .forEach(line ->
+                            said(
+                                    admissions.returnPlacedBefore(line, STALE_AFTER),
+                                    "tickets are no longer in their queue"));
+        }
+    }
+
+    /** The marker is set only after every ticket waits again: a crash in between repeats it all. */
+    private void checkMarker() {
+        var known = markers.lastSeen();
+        if (known.isPresent() && broker.holds(known.get())) {
+            return;
+        }
+        if (!broker.reachable()) {
+            return; // It went while it was asked: that says nothing of its queues.
+        }
+        said(admissions.returnAll(), "tickets were lost with the broker's queues, and wait again");
+        var marker = UuidCreator.getTimeOrderedEpoch();
+        if (broker.mark(marker)) {
+            markers.seen(marker);
+        }
+    }
+
+    private static void said(int count, String what) {
+        if (count > 0) {
+            log.info("{} {}", count, what);
+        }
+    }
+}

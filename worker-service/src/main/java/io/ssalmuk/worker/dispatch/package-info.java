@@ -1,0 +1,7 @@
+/**
+ * Decides, for the whole cluster, which waiting jobs get a ticket, and finds those that were lost.
+ */
+@NullMarked
+package io.ssalmuk.worker.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.ssalmuk.worker.gemini;
+
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
+import io.ssalmuk.worker.gemini.CallOutcome.Refused;
+import io.ssalmuk.worker.gemini.CallOutcome.Span;
+import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
+import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Decides from Google's error body who is at fault: the request, the key, the quota or the model.
+ */
+final class ErrorClassifier {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
+
+    /** A minute limit without a hint is over after a whole window. */
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** No rate limit but want of money: nothing changes within minutes. */
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    /** A 400 with one of these reasons is the key's fault, for all that it says 400. */
+    private static final Set<String> KEY_REASONS =
+            Set.of("API_KEY_INVALID", "API_KEY_EXPIRED", "ACCESS_TOKEN_TYPE_UNSUPPORTED");
+
+    private static final Set<Integer> TRANSIENT = Set.of(408, 409, 500, 502, 503, 504);
+
+    private ErrorClassifier() {}
+
+    static CallOutcome classify(RawError raw) {
+        var error = GoogleError.parse(raw.body());
+        if (raw.status() == TOO_MANY_REQUESTS) {
+            return throttled(error);
+        }
+        if (isKeyFault(raw.status(), error)) {
+            return new KeyFault(error.reason().isEmpty() ? message(raw, error) : error.reason());
+        }
+        if (raw.status() == 404 && error.message().contains("to new users")) {
+            return new Throttled(Span.DAY, Duration.ZERO, "not-for-this-project");
+        }
+        var jobError = new JobError(code(raw, error), raw.status(), message(raw, error));
+        return TRANSIENT.contains(raw.status()) || raw.status() > 504
+                ? new Trouble(jobError, true)
+                : new Refused(jobError);
+    }
+
+    private static boolean isKeyFault(int status, GoogleError error) {
+        return switch (status) {
+            case 400 -> KEY_REASONS.contains(error.reason());
+            case 401 -> true;
+            // Google also answers 403 to a file or cache that is another project's.
+            case 403 -> !error.message().contains("permission to access the");
+            default -> false;
+        };
+    }
+
+    private static Throttled throttled(GoogleError error) {
+        var hint = pause(error.retryDelay());
+        if (error.message().contains("prepayment credits")
+                || error.message().contains("spending cap")) {
+            return new Throttled(Span.PAUSE, AN_HOUR, "no-money");
+        }
+        // By the quota's name and never by the delay: a day's hint has been seconds for years.
+        if (error.violations().stream().anyMatch(v -> v.quotaId().contains("PerDay"))) {
+            return new Throttled(Span.DAY, hint, "day");
+        }
+        if (error.violations().stream().anyMatch(v -> v.value().isEmpty())) {
+            return new Throttled(Span.DAY, hint, "limit-0");
+        }
+        return error.violations().isEmpty()
+                ? new Throttled(Span.PAUSE, longer(hint, A_MINUTE), "bare-429")
+                : new Throttled(Span.PAUSE, hint.isZero() ? A_MINUTE : hint, "minute");
+    }
+
+    /** Rounded up to the next second, for the hint is rounded down. */
+    private static Duration pause(String retryDelay) {
+        var match = SECONDS.matcher(retryDelay);
+        return match.matches()
+                ? Duration.ofSeconds(
+                        new BigDecimal(match.group(1))
+                                        .setScale(0, RoundingMode.DOWN)
+                                        .longValueExact()
+                                + 1)
+                : Duration.ZERO;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static String code(RawError raw, GoogleError error) {
+        return error.status().isEmpty() ? "HTTP_" + raw.status() : error.status();
+    }
+
+    private static String message(RawError raw, GoogleError error) {
+        return error.message().isEmpty()
+                ? "Gemini answered HTTP " + raw.status() + " without an explanation"
+                : error.message();
+    }
+}

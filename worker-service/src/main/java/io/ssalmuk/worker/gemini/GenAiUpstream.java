@@ -1,0 +1,152 @@
+package io.ssalmuk.worker.gemini;
+
+import com.google.genai.Client;
+import com.google.genai.errors.ApiException;
+import com.google.genai.errors.GenAiIOException;
+import com.google.genai.types.ClientOptions;
+import com.google.genai.types.Content;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.secret.GeminiKey;
+import io.ssalmuk.worker.gemini.CallOutcome.Answered;
+import io.ssalmuk.worker.gemini.CallOutcome.Interrupted;
+import io.ssalmuk.worker.gemini.CallOutcome.Late;
+import io.ssalmuk.worker.gemini.CallOutcome.Refused;
+import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gemini through the SDK, with the raw request body in and the raw response body out, so that
+ * fields which the SDK does not know survive both ways.
+ */
+@Component
+final class GenAiUpstream implements Upstream, InitializingBean {
+
+    /** The SDK insists on a key and on contents; the interceptor and the raw body replace them. */
+    private static final String PLACEHOLDER = "replaced";
+
+    private static final List<Content> NO_CONTENTS = List.of();
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Numbers go through exactly as they were written. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private final Client client;
+
+    GenAiUpstream(GeminiProperties properties) {
+        this.client =
+                Client.builder()
+                        .apiKey(PLACEHOLDER)
+                        .vertexAI(false)
+                        .httpOptions(
+                                HttpOptions.builder()
+                                        .baseUrl(properties.baseUrl())
+                                        .retryOptions(noRetries())
+                                        .build())
+                        .clientOptions(
+                                ClientOptions.builder()
+                                        .customHttpClient(SharedHttpClient.of(properties))
+                                        .build())
+                        .build();
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        Rehearsal.start(this);
+    }
+
+    /** One attempt alone would still sleep after a failure; no status to retry ends that. */
+    private static HttpRetryOptions noRetries() {
+        return HttpRetryOptions.builder().attempts(1).httpStatusCodes(List.of()).build();
+    }
+
+    @Override
+    public CallOutcome call(Claim claim, GeminiKey key, Departure departure) {
+        var scope = CallScope.with(key, departure);
+        try {
+            return ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim));
+        } catch (ApiException | GenAiIOException e) {
+            var error = scope.error().get();
+            return error == null ? lost(e) : ErrorClassifier.classify(error);
+        }
+    }
+
+    private CallOutcome generate(Claim claim) {
+        Map<String, Object> body;
+        try {
+            body = JSON.readValue(claim.request().bytes(), OBJECT);
+        } catch (JacksonException e) {
+            return new Refused(
+                    new JobError("INVALID_ARGUMENT", null, "the request is not a JSON object"));
+        }
+        var config =
+                GenerateContentConfig.builder()
+                        .shouldReturnHttpResponse(true)
+                        .httpOptions(
+                                HttpOptions.builder()
+                                        .extraBody(body)
+                                        .retryOptions(noRetries())
+                                        .build())
+                        .build();
+        var response = client.models.generateContent(claim.model(), NO_CONTENTS, config);
+        var text = response.sdkHttpResponse().flatMap(http -> http.body()).orElse("");
+        return AnswerCheck.isObject(text)
+                ? new Answered(Body.of(text))
+                : new Trouble(
+                        new JobError("BAD_ANSWER", 200, "Gemini's answer was cut off or not JSON"),
+                        true);
+    }
+
+    private static CallOutcome lost(RuntimeException e) {
+        if (causedBy(e, DepartureGuard.LateException.class)) {
+            return new Late();
+        }
+        if (Thread.currentThread().isInterrupted() || causedBy(e, InterruptedException.class)) {
+            return new Interrupted();
+        }
+        boolean sent =
+                !causedBy(e, ConnectException.class)
+                        && !causedBy(e, UnknownHostException.class)
+                        && !causedBy(e, NoRouteToHostException.class);
+        var code =
+                causedBy(e, InterruptedIOException.class)
+                        ? "UPSTREAM_TIMEOUT"
+                        : "UPSTREAM_UNREACHABLE";
+        return new Trouble(
+                new JobError(code, null, "No answer from Gemini: " + rootMessage(e)), sent);
+    }
+
+    private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        var root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

@@ -1,0 +1,72 @@
+package io.ssalmuk.worker.gemini;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Google error body, taken apart.
+ *
+ * @param status the gRPC name, such as {@code RESOURCE_EXHAUSTED}; empty when the body has none
+ * @param reason of the ErrorInfo detail, such as {@code API_KEY_INVALID}; empty when there is none
+ * @param retryDelay of the RetryInfo detail, such as {@code 15s}; empty when there is none
+ */
+record GoogleError(
+        String status,
+        String message,
+        String reason,
+        String retryDelay,
+        List<Violation> violations) {
+
+    /**
+     * A quota that was exceeded.
+     *
+     * @param value the limit as Google spells it; empty when it is 0
+     */
+    record Violation(String quotaId, String value) {}
+
+    static GoogleError parse(String body) {
+        try {
+            var tree = JsonMapper.shared().readTree(body);
+            // The OpenAI route and plain streams wrap the error in an array.
+            var root = tree.isArray() ? tree.path(0) : tree;
+            return of(root.path("error"));
+        } catch (JacksonException _) {
+            return new GoogleError("", "", "", "", List.of());
+        }
+    }
+
+    private static GoogleError of(JsonNode error) {
+        var violations = new ArrayList<Violation>();
+        details(error, "QuotaFailure")
+                .flatMap(detail -> detail.path("violations").valueStream())
+                .forEach(v -> violations.add(violation(v)));
+        return new GoogleError(
+                error.path("status").asString(""),
+                error.path("message").asString(""),
+                first(error, "ErrorInfo", "reason"),
+                first(error, "RetryInfo", "retryDelay"),
+                List.copyOf(violations));
+    }
+
+    private static Violation violation(JsonNode violation) {
+        return new Violation(
+                violation.path("quotaId").asString(""), violation.path("quotaValue").asString(""));
+    }
+
+    private static String first(JsonNode error, String type, String field) {
+        return details(error, type)
+                .map(detail -> detail.path(field).asString(""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Stream<JsonNode> details(JsonNode error, String type) {
+        return error.path("details")
+                .valueStream()
+                .filter(detail -> detail.path("@type").asString("").endsWith("." + type));
+    }
+}

@@ -1,0 +1,11 @@
+package io.ssalmuk.worker.gemini;
+
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.secret.GeminiKey;
+
+/** Gemini, for one call with one key. */
+public interface Upstream {
+
+    /** Makes exactly one call; retries are the caller's business, for each costs a permit. */
+    CallOutcome call(Claim claim, GeminiKey key, Departure departure);
+}

@@ -1,0 +1,123 @@
+package io.ssalmuk.worker.life;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.ssalmuk.cluster.Boots;
+import io.ssalmuk.cluster.Duties;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Says every two seconds that this process lives, and takes the housekeeping when nobody has it.
+ */
+@Component
+final class WorkerLife implements Life, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerLife.class);
+
+    private static final long BEAT_MILLIS = 2_000;
+
+    /** Two beats may be missed before another process takes the housekeeping over. */
+    private static final Duration DUTY_LEASE = Duration.ofSeconds(5);
+
+    private static final String HOUSEKEEPING = "housekeeping";
+
+    /** Starts before, and stops after, everything that holds jobs. */
+    private static final int PHASE = 0;
+
+    private final Boots boots;
+    private final Duties duties;
+    private final AtomicReference<UUID> boot = new AtomicReference<>(newBoot());
+    private final ScheduledExecutorService beats =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("heartbeat").factory());
+    private volatile boolean onDuty;
+    private volatile boolean running;
+
+    WorkerLife(Boots boots, Duties duties) {
+        this.boots = boots;
+        this.duties = duties;
+    }
+
+    private static UUID newBoot() {
+        return UuidCreator.getTimeOrderedEpoch();
+    }
+
+    @Override
+    public UUID boot() {
+        return boot.get();
+    }
+
+    @Override
+    public boolean onDuty() {
+        return onDuty;
+    }
+
+    @Override
+    public void start() {
+        boots.born(boot(), name());
+        running = true;
+        beat();
+        var _ =
+                beats.scheduleAtFixedRate(
+                        this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static String name() {
+        return ManagementFactory.getRuntimeMXBean().getName();
+    }
+
+    private void beat() {
+        try {
+            if (!boots.beat(boot())) {
+                beBornAgain();
+            }
+            onDuty = duties.hold(HOUSEKEEPING, boot(), DUTY_LEASE);
+        } catch (DataAccessException | TransactionException e) {
+            onDuty = false;
+            log.warn("no heartbeat, PostgreSQL is away: {}", e.getMessage());
+        }
+    }
+
+    private void beBornAgain() {
+        var dead = boot.getAndSet(newBoot());
+        boots.born(boot(), name());
+        log.warn(
+                "boot {} was declared dead while this process slept; it goes on as {}",
+                dead,
+                boot());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        onDuty = false;
+        beats.shutdownNow();
+        try {
+            duties.lay(HOUSEKEEPING, boot());
+            boots.gone(boot());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("boot {} ends without saying so: {}", boot(), e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,84 @@
+package io.ssalmuk.worker.permit;
+
+import io.ssalmuk.job.Ticket;
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.Signals;
+import io.ssalmuk.quota.Permit;
+import io.ssalmuk.quota.QuotaLedger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** One leasing loop per bucket; all share this worker's places for calls. */
+@Component
+final class LeasingGate implements PermitGate, DisposableBean {
+
+    private final QuotaLedger ledger;
+    private final Places places;
+    private final Map<String, BucketGate> buckets = new ConcurrentHashMap<>();
+    private final List<BiConsumer<String, Duration>> restListeners = new CopyOnWriteArrayList<>();
+
+    LeasingGate(QuotaLedger ledger, Signals signals, PermitProperties properties) {
+        this.ledger = ledger;
+        this.places = new Places(properties.maxConcurrent());
+        signals.listenToSignals(this::hear);
+    }
+
+    private void hear(Signal signal) {
+        switch (signal) {
+            case Signal.CapacityChanged _ -> buckets.values().forEach(BucketGate::wake);
+            case Signal.WorkWaiting _ -> {}
+        }
+    }
+
+    @Override
+    public Grant await(Ticket ticket) throws InterruptedException {
+        var waiter = new Waiter(ticket);
+        var gate = buckets.computeIfAbsent(ticket.line().bucket(), this::open);
+        gate.join(waiter);
+        try {
+            return waiter.grant().get();
+        } catch (InterruptedException e) {
+            gate.abandon(waiter);
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private BucketGate open(String bucket) {
+        var gate = new BucketGate(bucket, ledger, places, this::rests);
+        Thread.ofVirtual().name("permits-" + bucket).start(gate);
+        return gate;
+    }
+
+    private void rests(String bucket, Duration pause) {
+        restListeners.forEach(listener -> listener.accept(bucket, pause));
+    }
+
+    @Override
+    public void departed(Permit permit) {
+        places.departed(permit);
+    }
+
+    @Override
+    public void leave(Permit permit) {
+        places.leave(permit);
+    }
+
+    @Override
+    public void onRest(BiConsumer<String, Duration> listener) {
+        restListeners.add(listener);
+    }
+
+    @Override
+    public void destroy() {
+        buckets.values().forEach(BucketGate::close);
+    }
+}

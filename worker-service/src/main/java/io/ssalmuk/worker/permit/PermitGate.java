@@ -1,0 +1,28 @@
+package io.ssalmuk.worker.permit;
+
+import io.ssalmuk.job.Ticket;
+import io.ssalmuk.quota.Permit;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/** Where tickets in hand wait for quota and for a place among this worker's calls. */
+public interface PermitGate {
+
+    /** Waits; interactive tickets are served first, and otherwise those that came first. */
+    Grant await(Ticket ticket) throws InterruptedException;
+
+    /** The call's first byte leaves now. Without effect the second time. */
+    void departed(Permit permit);
+
+    /**
+     * The call behind a granted permit is over, or was not made. Without effect the second time.
+     */
+    void leave(Permit permit);
+
+    /**
+     * Tells when a bucket has nothing more to grant for a while.
+     *
+     * @param listener gets the bucket and how long it rests; called on the gate's thread
+     */
+    void onRest(BiConsumer<String, Duration> listener);
+}

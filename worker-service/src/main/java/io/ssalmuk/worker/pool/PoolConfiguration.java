@@ -1,0 +1,17 @@
+package io.ssalmuk.worker.pool;
+
+import io.ssalmuk.secret.KeyRings;
+import io.ssalmuk.secret.MasterKey;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PoolProperties.class)
+class PoolConfiguration {
+
+    @Bean
+    KeyRings.Opened openedKeyRing(KeyRings rings, PoolProperties properties) {
+        return rings.open(new MasterKey(properties.masterKey()));
+    }
+}

@@ -1,0 +1,90 @@
+package io.ssalmuk.worker.pool;
+
+import io.ssalmuk.catalogue.Catalogue;
+import io.ssalmuk.catalogue.ModelEntry;
+import io.ssalmuk.catalogue.OperatorLimits;
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.Signals;
+import io.ssalmuk.quota.KeyPool;
+import io.ssalmuk.quota.KeyPool.PoolMode;
+import io.ssalmuk.quota.LimitSource;
+import io.ssalmuk.quota.Limits;
+import io.ssalmuk.quota.Tier;
+import io.ssalmuk.secret.KeyRings;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/** Merges the environment's keys and limits into the pool, before the first ticket is taken. */
+@Component
+final class PoolStart implements InitializingBean {
+
+    private static final Logger log = LoggerFactory.getLogger(PoolStart.class);
+
+    private final KeyPool pool;
+    private final Catalogue catalogue;
+    private final KeyRings.Opened ring;
+    private final Signals signals;
+    private final PoolProperties properties;
+
+    PoolStart(
+            KeyPool pool,
+            Catalogue catalogue,
+            KeyRings.Opened ring,
+            Signals signals,
+            PoolProperties properties) {
+        this.pool = pool;
+        this.catalogue = catalogue;
+        this.ring = ring;
+        this.signals = signals;
+        this.properties = properties;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        var tier = Tier.of(properties.tier());
+        var keys = EnvironmentKeys.parse(properties.googleApiKeys(), ring.sealer());
+        pool.merge(keys, tier, new PoolMode(properties.simulated(), properties.keysExclusive()));
+        setLimits(OperatorLimits.parse(properties.limits()));
+        signals.send(new Signal.CapacityChanged());
+        pool.size().stream()
+                .filter(size -> size.simulated() == properties.simulated())
+                .forEach(size ->
+                        log.info("{} Gemini keys of {} projects", size.keys(), size.projects()));
+    }
+
+    private void setLimits(OperatorLimits operator) {
+        for (var tier : Tier.values()) {
+            buckets(operator).forEach(bucket -> setLimit(bucket, tier, operator));
+        }
+    }
+
+    private Set<String> buckets(OperatorLimits operator) {
+        var buckets = new LinkedHashSet<String>();
+        catalogue.models().stream().map(ModelEntry::bucket).forEach(buckets::add);
+        operator.models().forEach(model -> buckets.add(catalogue.bucketOf(model).orElse(model)));
+        return buckets;
+    }
+
+    private void setLimit(String bucket, Tier tier, OperatorLimits operator) {
+        var word = operator.of(bucket, names(bucket));
+        var known = catalogue.limits(bucket, tier);
+        if (word.isPresent()) {
+            pool.limit(bucket, tier, word.get(), LimitSource.OPERATOR);
+        } else if (known.isPresent()) {
+            pool.limit(bucket, tier, known.get(), LimitSource.CATALOGUE);
+        } else {
+            pool.limit(bucket, tier, Limits.FALLBACK, LimitSource.FALLBACK);
+        }
+    }
+
+    private Iterable<String> names(String bucket) {
+        return catalogue.models().stream()
+                .filter(model -> model.bucket().equals(bucket))
+                .flatMap(model -> model.names().stream())
+                .toList();
+    }
+}

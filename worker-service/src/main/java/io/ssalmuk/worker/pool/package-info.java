@@ -1,0 +1,8 @@
+/**
+ * Brings the Gemini keys and limits of the environment into the pool, and gives keys out for a
+ * call.
+ */
+@NullMarked
+package io.ssalmuk.worker.pool;
+
+import org.jspecify.annotations.NullMarked;

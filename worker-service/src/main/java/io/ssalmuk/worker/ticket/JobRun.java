@@ -1,0 +1,186 @@
+package io.ssalmuk.worker.ticket;
+
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.Ticket;
+import io.ssalmuk.quota.Permit;
+import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.secret.GeminiKey;
+import io.ssalmuk.worker.gemini.CallOutcome;
+import io.ssalmuk.worker.gemini.CallOutcome.Answered;
+import io.ssalmuk.worker.gemini.CallOutcome.Interrupted;
+import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
+import io.ssalmuk.worker.gemini.CallOutcome.Late;
+import io.ssalmuk.worker.gemini.CallOutcome.Refused;
+import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
+import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
+import io.ssalmuk.worker.gemini.Upstream;
+import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.permit.Grant;
+import io.ssalmuk.worker.permit.PermitGate;
+import io.ssalmuk.worker.pool.KeyLocker;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes a ticket to its end: permit, claim, call, settlement. */
+@Component
+final class JobRun {
+
+    private static final Logger log = LoggerFactory.getLogger(JobRun.class);
+
+    private final PermitGate gate;
+    private final JobClaims claims;
+    private final Life life;
+    private final CallParts call;
+    private final Settlement settlement;
+
+    JobRun(PermitGate gate, JobClaims claims, Life life, CallParts call, Settlement settlement) {
+        this.gate = gate;
+        this.claims = claims;
+        this.life = life;
+        this.call = call;
+        this.settlement = settlement;
+    }
+
+    /** What a call needs besides its claim. */
+    @Component
+    record CallParts(QuotaLedger ledger, KeyLocker keys, Upstream upstream) {}
+
+    /**
+     * Returns when the ticket is spent.
+     *
+     * @throws InterruptedException before anything was claimed: the ticket goes to another worker
+     */
+    void take(Ticket ticket, Hold hold) throws InterruptedException {
+        var step = first(ticket, hold);
+        while (step instanceof Step.Again(var claim)) {
+            step = next(claim, hold);
+        }
+    }
+
+    private Step first(Ticket ticket, Hold hold) throws InterruptedException {
+        return switch (hold.waiting(() -> gate.await(ticket))) {
+            case Grant.Later(var pause) -> {
+                claims.park(ticket.job(), pause);
+                yield new Step.Done();
+            }
+            case Grant.Granted(var permit) -> {
+                try {
+                    yield claim(ticket, permit)
+                            .map(claim -> attempt(claim, permit, hold))
+                            .orElseGet(Step.Done::new);
+                } finally {
+                    gate.leave(permit);
+                }
+            }
+        };
+    }
+
+    private Step next(Claim claim, Hold hold) {
+        try {
+            return switch (hold.waiting(() -> gate.await(claim.ticket()))) {
+                case Grant.Later _ -> released(claim);
+                case Grant.Granted(var permit) -> {
+                    try {
+                        yield attempt(claim, permit, hold);
+                    } finally {
+                        gate.leave(permit);
+                    }
+                }
+            };
+        } catch (InterruptedException _) {
+            return released(claim);
+        }
+    }
+
+    /** Without a claim, nothing was called: the job runs elsewhere, waits, or has ended. */
+    private Optional<Claim> claim(Ticket ticket, Permit permit) {
+        var claim = Optional.<Claim>empty();
+        try {
+            claim = claims.claim(ticket.job(), life.boot());
+        } finally {
+            if (claim.isEmpty()) {
+                call.ledger().giveBack(permit);
+            }
+        }
+        return claim;
+    }
+
+    private Step attempt(Claim claim, Permit permit, Hold hold) {
+        var key = call.keys().key(permit.key());
+        if (key.isEmpty()) {
+            call.ledger().giveBack(permit);
+            return new Step.Again(claim); // The key has left the pool, so no permit names it again.
+        }
+        try {
+            return settle(claim, permit, hold.calling(() -> call(claim, permit, key.get())));
+        } catch (InterruptedException _) {
+            call.ledger().giveBack(permit);
+            return released(claim);
+        }
+    }
+
+    private CallOutcome call(Claim claim, Permit permit, GeminiKey key) {
+        return call.upstream().call(claim, key, () -> leaves(permit));
+    }
+
+    private boolean leaves(Permit permit) {
+        gate.departed(permit);
+        return permit.usableAt(System.nanoTime());
+    }
+
+    private Step settle(Claim claim, Permit permit, CallOutcome outcome) {
+        return switch (outcome) {
+            case Answered(var answer) -> {
+                settlement.complete(claim, answer);
+                yield new Step.Done();
+            }
+            case Refused(var error) -> {
+                settlement.fail(claim, error);
+                yield new Step.Done();
+            }
+            case Trouble(var error, var sent) -> {
+                if (!sent) {
+                    call.ledger().giveBack(permit);
+                }
+                settlement.trouble(claim, error); // Ends: attempts are counted.
+                yield new Step.Done();
+            }
+            case Throttled throttled -> {
+                coolDown(claim, permit, throttled);
+                yield new Step.Again(claim); // That bucket now rests; others may serve the job.
+            }
+            case KeyFault(var reason) -> {
+                call.keys().quarantine(permit.key(), reason);
+                yield new Step.Again(claim); // Each round takes one key out of the pool.
+            }
+            case Late _ -> {
+                call.ledger().giveBack(permit);
+                yield new Step.Again(
+                        claim); // Nothing was sent; the next permit finds all prepared.
+            }
+            case Interrupted _ -> released(claim); // A deploy must not cost the caller an attempt.
+        };
+    }
+
+    private void coolDown(Claim claim, Permit permit, Throttled throttled) {
+        log.warn(
+                "job {}: project {} was refused {} although the ledger had room ({}); it rests",
+                claim.job(),
+                permit.project().value(),
+                permit.bucket(),
+                throttled.reason());
+        switch (throttled.span()) {
+            case PAUSE -> call.ledger().coolDown(permit, throttled.pause(), throttled.reason());
+            case DAY ->
+                    call.ledger().coolDownForTheDay(permit, throttled.pause(), throttled.reason());
+        }
+    }
+
+    private Step released(Claim claim) {
+        settlement.release(claim);
+        return new Step.Done();
+    }
+}

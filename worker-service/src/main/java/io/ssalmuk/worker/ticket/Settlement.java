@@ -1,0 +1,99 @@
+package io.ssalmuk.worker.ticket;
+
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.queue.EndNotices;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Writes down how an attempt ended. While PostgreSQL is away it keeps the answer, and tries again.
+ */
+@Component
+final class Settlement {
+
+    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+
+    private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
+
+    private final JobClaims claims;
+    private final EndNotices notices;
+    private final Backoff backoff;
+    private final LongSupplier pauses;
+
+    @Autowired
+    Settlement(JobClaims claims, EndNotices notices, Backoff backoff) {
+        this(claims, notices, backoff, DATABASE_AWAY::toNanos);
+    }
+
+    Settlement(JobClaims claims, EndNotices notices, Backoff backoff, LongSupplier pauses) {
+        this.claims = claims;
+        this.notices = notices;
+        this.backoff = backoff;
+        this.pauses = pauses;
+    }
+
+    void complete(Claim claim, Body answer) {
+        end(claim, "completed", () -> claims.complete(claim, answer));
+    }
+
+    void fail(Claim claim, JobError error) {
+        log.info("job {} failed in attempt {}: {}", claim.job(), claim.attempt(), error.code());
+        end(claim, "failed", () -> claims.fail(claim, error));
+    }
+
+    /** Another attempt later, or the end when there were enough. */
+    void trouble(Claim claim, JobError error) {
+        int failures = claim.failures() + 1;
+        if (failures >= claim.maxAttempts()) {
+            fail(claim, error);
+            return;
+        }
+        var pause = backoff.after(failures);
+        log.info("job {} is tried again in {} ms: {}", claim.job(), pause.toMillis(), error.code());
+        persist(claim, "parked", () -> claims.retryAfter(claim, pause));
+    }
+
+    void release(Claim claim) {
+        persist(claim, "released", () -> claims.release(claim));
+    }
+
+    private void end(Claim claim, String how, BooleanSupplier write) {
+        if (persist(claim, how, write)) {
+            notices.send(claim.job());
+        }
+    }
+
+    private boolean persist(Claim claim, String how, BooleanSupplier write) {
+        while (true) {
+            try {
+                boolean written = write.getAsBoolean();
+                if (!written) {
+                    log.info(
+                            "job {}: attempt {} came too late to be {}",
+                            claim.job(),
+                            claim.attempt(),
+                            how);
+                }
+                return written;
+            } catch (DataAccessResourceFailureException
+                    | TransientDataAccessException
+                    | TransactionException e) {
+                log.warn(
+                        "job {} is kept until PostgreSQL is back: {}", claim.job(), e.getMessage());
+                LockSupport.parkNanos(pauses.getAsLong());
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes tickets from the broker and takes each to an end: permit, claim, call, settlement. */
+@NullMarked
+package io.ssalmuk.worker.ticket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package io.ssalmuk.worker;
+
+import io.ssalmuk.client.ClientId;
+import io.ssalmuk.job.Accepted;
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Job;
+import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobIntake;
+import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.job.JobRequest;
+import io.ssalmuk.job.Jobs;
+import io.ssalmuk.job.Lane;
+import io.ssalmuk.job.Line;
+import io.ssalmuk.job.Ticket;
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.Signals;
+import io.ssalmuk.queue.TicketRelay;
+import io.ssalmuk.simulator.GeminiSimulator;
+import io.ssalmuk.simulator.project.ApiKey;
+import io.ssalmuk.testing.Broker;
+import io.ssalmuk.testing.Database;
+import io.ssalmuk.testing.TestPostgres;
+import io.ssalmuk.testing.TestRabbit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A worker service against a real database, a real broker and a simulated upstream. */
+final class WorkerHarness implements AutoCloseable {
+
+    static final String MODEL = "gemini-2.0-flash-lite";
+
+    private static final ClientId CLIENT = new ClientId(new UUID(7, 7));
+
+    private final GeminiSimulator simulator;
+    private final Database database = TestPostgres.createDatabase();
+    private final Broker broker = TestRabbit.newVhost();
+    private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+
+    WorkerHarness(GeminiSimulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /** Starts one more worker process, or what stands for one. */
+    ConfigurableApplicationContext startWorker(String... more) {
+        var args = new ArrayList<>(List.of(more));
+        args.addAll(
+                List.of(
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.datasource.username=" + database.user(),
+                        "--spring.datasource.password=" + database.password(),
+                        "--spring.rabbitmq.addresses=" + broker.address(),
+                        "--spring.rabbitmq.username=" + broker.user(),
+                        "--spring.rabbitmq.password=" + broker.password(),
+                        "--spring.rabbitmq.virtual-host=" + broker.vhost(),
+                        "--gemini.base-url=" + simulator.baseUrl(),
+                        "--ssalmuk.google-api-keys=" + keys(),
+                        "--ssalmuk.master-key=a-master-key-for-tests-only"));
+        var worker = WorkerApplication.start(args.toArray(String[]::new));
+        workers.add(worker);
+        return worker;
+    }
+
+    private String keys() {
+        return simulator.keys().stream().map(ApiKey::secret).collect(Collectors.joining(","));
+    }
+
+    /** Submits as the API service does. */
+    List<JobId> submit(List<String> bodies) {
+        var intake = bean(JobIntake.class);
+        var requests = bodies.stream().map(WorkerHarness::request).toList();
+        var accepted = intake.accept(requests);
+        bean(TicketRelay.class)
+                .relay(
+                        accepted.stream()
+                                .filter(Accepted::ticketed)
+                                .map(job -> ticket(job.id()))
+                                .toList());
+        if (!accepted.stream().allMatch(Accepted::ticketed)) {
+            bean(Signals.class).send(new Signal.WorkWaiting());
+        }
+        return accepted.stream().map(Accepted::id).toList();
+    }
+
+    private static JobRequest request(String body) {
+        return new JobRequest(
+                JobId.next(),
+                CLIENT,
+                JobMethod.GENERATE_CONTENT,
+                MODEL,
+                MODEL,
+                Lane.BULK,
+                1,
+                5,
+                Instant.EPOCH,
+                Body.of(body));
+    }
+
+    private static Ticket ticket(JobId job) {
+        return new Ticket(job, new Line(MODEL, Lane.BULK), 1);
+    }
+
+    static List<String> prompts(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(n -> prompt("prompt " + n)).toList();
+    }
+
+    static String prompt(String text) {
+        return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + text + "\"}]}]}";
+    }
+
+    Job find(JobId id) {
+        return bean(Jobs.class).find(id, CLIENT).orElseThrow();
+    }
+
+    /** Waits until the job has ended, and answers it. */
+    Job await(JobId id, Duration most) {
+        return Awaitility.await()
+                .atMost(most)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> find(id), job -> job.state().ended());
+    }
+
+    <T> T bean(Class<T> type) {
+        return workers.getLast().getBean(type);
+    }
+
+    @Override
+    public void close() {
+        workers.reversed().forEach(ConfigurableApplicationContext::close);
+        simulator.close();
+    }
+}
