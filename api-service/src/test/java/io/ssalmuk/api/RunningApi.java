@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,22 +38,22 @@ final class RunningApi implements AutoCloseable {
     }
 
     static RunningApi start(Database database, Broker broker, String... settings) {
-        var args =
-                Stream.of(
-                        "server.port=0",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.user(),
-                        "spring.datasource.password=" + database.password(),
-                        "spring.rabbitmq.addresses=" + broker.address(),
-                        "spring.rabbitmq.username=" + broker.user(),
-                        "spring.rabbitmq.password=" + broker.password(),
-                        "spring.rabbitmq.virtual-host=" + broker.vhost(),
-                        "ssalmuk.admin-token=" + ADMIN_TOKEN);
-        return new RunningApi(
-                ApiApplication.start(
-                        Stream.concat(args, Stream.of(settings))
-                                .map(setting -> "--" + setting)
-                                .toArray(String[]::new)));
+        var all = new LinkedHashMap<String, String>();
+        all.put("server.port", "0");
+        all.put("spring.datasource.url", database.url());
+        all.put("spring.datasource.username", database.user());
+        all.put("spring.datasource.password", database.password());
+        all.put("spring.rabbitmq.addresses", broker.address());
+        all.put("spring.rabbitmq.username", broker.user());
+        all.put("spring.rabbitmq.password", broker.password());
+        all.put("spring.rabbitmq.virtual-host", broker.vhost());
+        all.put("ssalmuk.admin-token", ADMIN_TOKEN);
+        for (var setting : settings) {
+            var parts = setting.split("=", 2);
+            all.put(parts[0], parts[1]);
+        }
+        var args = all.entrySet().stream().map(setting -> "--" + setting).toArray(String[]::new);
+        return new RunningApi(ApiApplication.start(args));
     }
 
     <T> T bean(Class<T> type) {

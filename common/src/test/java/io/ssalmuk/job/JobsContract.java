@@ -68,6 +68,24 @@ public interface JobsContract {
                 .isEqualTo(error);
     }
 
+    @Test
+    default void ofManyJobsThoseAreToldThatHaveEnded() {
+        var queued = job(client());
+        var running = job(client());
+        var completed = job(client());
+        var failed = job(client());
+        store().intake().accept(List.of(queued, running, completed, failed));
+        claimed(running);
+        store().claims().complete(claimed(completed), Body.of("{}"));
+        store().claims().fail(claimed(failed), new JobError("INTERNAL", 500, "no"));
+
+        var asked = List.of(queued.id(), running.id(), completed.id(), failed.id(), JobId.next());
+
+        assertThat(store().jobs().ended(asked))
+                .containsExactlyInAnyOrder(completed.id(), failed.id());
+        assertThat(store().jobs().ended(List.of())).isEmpty();
+    }
+
     private Claim claimed(JobRequest request) {
         return store().claims().claim(request.id(), store().boot()).orElseThrow();
     }

@@ -1,0 +1,78 @@
+package io.ssalmuk.api;
+
+import io.ssalmuk.cluster.Boots;
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.Lane;
+import io.ssalmuk.job.Line;
+import io.ssalmuk.queue.Delivery;
+import io.ssalmuk.queue.EndNotices;
+import io.ssalmuk.queue.TicketSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+
+/**
+ * Takes jobs up by their tickets, as a worker does, and ends them when the test says so. It uses
+ * the ports of an API's context, which has them all.
+ */
+final class FakeWorker implements AutoCloseable {
+
+    private final UUID boot = UUID.randomUUID();
+    private final Boots boots;
+    private final JobClaims claims;
+    private final EndNotices notices;
+    private final List<TicketSource.Tap> taps;
+    private final BlockingQueue<Claim> claimed = new LinkedBlockingQueue<>();
+
+    FakeWorker(RunningApi api, String bucket) {
+        this.boots = api.bean(Boots.class);
+        this.claims = api.bean(JobClaims.class);
+        this.notices = api.bean(EndNotices.class);
+        boots.born(boot, "a worker of the tests");
+        var source = api.bean(TicketSource.class);
+        this.taps =
+                Stream.of(Lane.values())
+                        .map(lane -> source.tap(new Line(bucket, lane), this::take))
+                        .toList();
+        taps.forEach(tap -> tap.open(100));
+    }
+
+    private void take(Delivery delivery) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    claims.claim(delivery.ticket().job(), boot).ifPresent(claimed::add);
+                    delivery.ack();
+                });
+    }
+
+    /** The next job that was taken up. */
+    Claim next() throws InterruptedException {
+        return claimed.take();
+    }
+
+    void complete(Claim claim, String answer) {
+        claims.complete(claim, Body.of(answer));
+        notices.send(claim.job());
+    }
+
+    void fail(Claim claim, JobError error) {
+        claims.fail(claim, error);
+        notices.send(claim.job());
+    }
+
+    /** As {@link #complete}, but the broker loses the notice. */
+    void completeSilently(Claim claim, String answer) {
+        claims.complete(claim, Body.of(answer));
+    }
+
+    @Override
+    public void close() {
+        taps.forEach(TicketSource.Tap::close);
+        boots.gone(boot);
+    }
+}
