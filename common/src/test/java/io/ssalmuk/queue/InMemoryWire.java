@@ -71,8 +71,9 @@ final class InMemoryWire
     }
 
     @Override
-    public void mark(UUID marker) {
+    public boolean mark(UUID marker) {
         broker.mark(marker);
+        return true;
     }
 
     @Override

@@ -1,17 +1,23 @@
 package io.ssalmuk.worker.gemini;
 
+import io.ssalmuk.secret.GeminiKey;
 import java.io.IOException;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Puts the call's key on the request, and keeps an error's body. One client serves all keys this
- * way, and no key lives longer than its call; the SDK itself would hold a key for a client's life,
- * and drops the details of errors in a stream.
+ * Puts the call's key and body on the request, and keeps an error's body. One client serves all
+ * keys this way, and no key lives longer than its call; the SDK itself would hold a key for a
+ * client's life, add a field of its own to every body, and drop the details of errors in a stream.
  */
 final class CallInterceptor implements Interceptor {
 
     private static final String KEY_HEADER = "x-goog-api-key";
+
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     /** Google's error bodies are a few KB; a proxy's error page may be anything. */
     private static final long ERROR_BYTES = 64 * 1024;
@@ -22,12 +28,24 @@ final class CallInterceptor implements Interceptor {
         if (scope.key() == Rehearsal.KEY) {
             return Rehearsal.answer(chain.request());
         }
-        var request = chain.request().newBuilder().header(KEY_HEADER, scope.key().reveal()).build();
-        var response = chain.proceed(request);
+        var response = chain.proceed(replaced(chain.request(), scope));
         if (!response.isSuccessful()) {
             var body = scope.key().redactFrom(response.peekBody(ERROR_BYTES).string());
             scope.error().set(new RawError(response.code(), body));
         }
         return response;
+    }
+
+    private static Request replaced(Request request, CallScope scope) {
+        return request.newBuilder()
+                .header(KEY_HEADER, scope.key().reveal())
+                .post(RequestBody.create(scope.request().bytes(), JSON))
+                .build();
+    }
+
+    /** OkHttp refuses other characters with a message that quotes the key. */
+    static boolean takes(GeminiKey key) {
+        var text = key.reveal();
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 }

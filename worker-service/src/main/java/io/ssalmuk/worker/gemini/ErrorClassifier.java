@@ -27,11 +27,9 @@ final class ErrorClassifier {
     /** No rate limit but want of money: nothing changes within minutes. */
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    /** A 400 with one of these reasons is the key's fault, for all that it says 400. */
-    private static final Set<String> KEY_REASONS =
-            Set.of("API_KEY_INVALID", "API_KEY_EXPIRED", "ACCESS_TOKEN_TYPE_UNSUPPORTED");
-
-    private static final Set<Integer> TRANSIENT = Set.of(408, 409, 500, 502, 503, 504);
+    /** A request that these answer is at fault itself, whether Google says so or a proxy. */
+    private static final Set<Integer> REFUSALS =
+            Set.of(400, 404, 405, 411, 413, 414, 415, 416, 422);
 
     private ErrorClassifier() {}
 
@@ -40,26 +38,24 @@ final class ErrorClassifier {
         if (raw.status() == TOO_MANY_REQUESTS) {
             return throttled(error);
         }
-        if (isKeyFault(raw.status(), error)) {
+        if (KeyBlame.falls(raw.status(), error)) {
             return new KeyFault(error.reason().isEmpty() ? message(raw, error) : error.reason());
         }
         if (raw.status() == 404 && error.message().contains("to new users")) {
             return new Throttled(Span.DAY, Duration.ZERO, "not-for-this-project");
         }
         var jobError = new JobError(code(raw, error), raw.status(), message(raw, error));
-        return TRANSIENT.contains(raw.status()) || raw.status() > 504
-                ? new Trouble(jobError, true)
-                : new Refused(jobError);
+        return isRefusal(raw.status(), error)
+                ? new Refused(jobError)
+                : new Trouble(jobError, true); // Nobody is to blame, or nobody knows who.
     }
 
-    private static boolean isKeyFault(int status, GoogleError error) {
-        return switch (status) {
-            case 400 -> KEY_REASONS.contains(error.reason());
-            case 401 -> true;
-            // Google also answers 403 to a file or cache that is another project's.
-            case 403 -> !error.message().contains("permission to access the");
-            default -> false;
-        };
+    private static boolean isRefusal(int status, GoogleError error) {
+        return REFUSALS.contains(status)
+                // Files and caches belong to one project; a client named another's, or none.
+                || (status == 403
+                        && (error.message().contains("permission to access the")
+                                || error.message().contains("(or permission denied)")));
     }
 
     private static Throttled throttled(GoogleError error) {
@@ -72,7 +68,8 @@ final class ErrorClassifier {
         if (error.violations().stream().anyMatch(v -> v.quotaId().contains("PerDay"))) {
             return new Throttled(Span.DAY, hint, "day");
         }
-        if (error.violations().stream().anyMatch(v -> v.value().isEmpty())) {
+        if (error.message().contains("free quota tier")
+                || error.violations().stream().anyMatch(v -> v.value().isEmpty())) {
             return new Throttled(Span.DAY, hint, "limit-0");
         }
         return error.violations().isEmpty()

@@ -14,6 +14,7 @@ import io.ssalmuk.job.JobError;
 import io.ssalmuk.secret.GeminiKey;
 import io.ssalmuk.worker.gemini.CallOutcome.Answered;
 import io.ssalmuk.worker.gemini.CallOutcome.Interrupted;
+import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
 import io.ssalmuk.worker.gemini.CallOutcome.Late;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
@@ -22,13 +23,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Map;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gemini through the SDK, with the raw request body in and the raw response body out, so that
@@ -37,16 +33,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class GenAiUpstream implements Upstream, InitializingBean {
 
-    /** The SDK insists on a key and on contents; the interceptor and the raw body replace them. */
+    /** The SDK insists on a key and on contents; the interceptor replaces both. */
     private static final String PLACEHOLDER = "replaced";
 
     private static final List<Content> NO_CONTENTS = List.of();
 
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Numbers go through exactly as they were written. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final GenerateContentConfig RAW_ANSWER =
+            GenerateContentConfig.builder().shouldReturnHttpResponse(true).build();
 
     private final Client client;
 
@@ -79,36 +72,27 @@ final class GenAiUpstream implements Upstream, InitializingBean {
 
     @Override
     public CallOutcome call(Claim claim, GeminiKey key, Departure departure) {
-        var scope = CallScope.with(key, departure);
+        if (!CallInterceptor.takes(key)) {
+            return new KeyFault("it has characters that no Gemini key has");
+        }
+        if (!WholeObject.is(claim.request())) {
+            return new Refused(
+                    new JobError("INVALID_ARGUMENT", null, "The request is not a JSON object"));
+        }
+        var scope = CallScope.of(key, claim.request(), departure);
         try {
-            return ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim));
+            return ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim.model()));
         } catch (ApiException | GenAiIOException e) {
             var error = scope.error().get();
             return error == null ? lost(e) : ErrorClassifier.classify(error);
         }
     }
 
-    private CallOutcome generate(Claim claim) {
-        Map<String, Object> body;
-        try {
-            body = JSON.readValue(claim.request().bytes(), OBJECT);
-        } catch (JacksonException e) {
-            return new Refused(
-                    new JobError("INVALID_ARGUMENT", null, "the request is not a JSON object"));
-        }
-        var config =
-                GenerateContentConfig.builder()
-                        .shouldReturnHttpResponse(true)
-                        .httpOptions(
-                                HttpOptions.builder()
-                                        .extraBody(body)
-                                        .retryOptions(noRetries())
-                                        .build())
-                        .build();
-        var response = client.models.generateContent(claim.model(), NO_CONTENTS, config);
-        var text = response.sdkHttpResponse().flatMap(http -> http.body()).orElse("");
-        return AnswerCheck.isObject(text)
-                ? new Answered(Body.of(text))
+    private CallOutcome generate(String model) {
+        var response = client.models.generateContent(model, NO_CONTENTS, RAW_ANSWER);
+        var answer = Body.of(response.sdkHttpResponse().flatMap(http -> http.body()).orElse(""));
+        return WholeObject.is(answer)
+                ? new Answered(answer)
                 : new Trouble(
                         new JobError("BAD_ANSWER", 200, "Gemini's answer was cut off or not JSON"),
                         true);

@@ -28,6 +28,11 @@ record GoogleError(
      */
     record Violation(String quotaId, String value) {}
 
+    /** Whether Google wrote it, and not a proxy on the way. */
+    boolean isGoogles() {
+        return !status.isEmpty();
+    }
+
     static GoogleError parse(String body) {
         try {
             var tree = JsonMapper.shared().readTree(body);
@@ -46,7 +51,8 @@ record GoogleError(
                 .forEach(v -> violations.add(violation(v)));
         return new GoogleError(
                 error.path("status").asString(""),
-                error.path("message").asString(""),
+                // Google echoes what a client sent, and PostgreSQL refuses this one character.
+                error.path("message").asString("").replace('\0', '\uFFFD'),
                 first(error, "ErrorInfo", "reason"),
                 first(error, "RetryInfo", "retryDelay"),
                 List.copyOf(violations));

@@ -35,8 +35,11 @@ final class BucketGate implements Runnable {
      */
     private static final Duration KEEP = Duration.ofSeconds(75);
 
-    /** Until somebody changes the pool, which wakes the gate. */
-    private static final Duration NOBODY = Duration.ofMinutes(5);
+    /**
+     * Whatever is known is asked for again after this: the signal that it changed may get lost, and
+     * until somebody changes the pool, nobody may serve the bucket at all.
+     */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private static final Duration BUSY = Duration.ofMillis(2);
 
@@ -84,7 +87,7 @@ final class BucketGate implements Runnable {
         if (!waiter.grant().cancel(false)
                 && waiter.grant().resultNow() instanceof Grant.Granted(var permit)) {
             places.leave(permit);
-            ledger.giveBack(permit);
+            giveBack(permit);
         }
     }
 
@@ -144,6 +147,7 @@ final class BucketGate implements Runnable {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // without this loop, its bucket would stand still
     private void lease(int taken) {
         int used = 0;
         long asked = wakes.get();
@@ -152,7 +156,10 @@ final class BucketGate implements Runnable {
             used = units == 0 ? 0 : settle(ledger.lease(bucket, units, taken), units, asked);
         } catch (DataAccessException | TransactionException e) {
             log.warn("no permits for {}, PostgreSQL is away: {}", bucket, e.getMessage());
-            rest.set(Rest.of(DATABASE_AWAY));
+            rest(DATABASE_AWAY, asked);
+        } catch (RuntimeException e) {
+            log.error("leasing for {} met a bug; it goes on after a pause", bucket, e);
+            rest(DATABASE_AWAY, asked);
         } finally {
             places.release(taken - used);
         }
@@ -175,20 +182,21 @@ final class BucketGate implements Runnable {
             case LeaseAnswer.Busy _ ->
                     rest(BUSY.plusMillis(ThreadLocalRandom.current().nextInt(5)), asked);
             case LeaseAnswer.Exhausted(_, var pause) -> rest(pause, asked);
-            case LeaseAnswer.NoProject _ -> rest(NOBODY, asked);
+            case LeaseAnswer.NoProject _ -> rest(LOOK_AGAIN, asked);
         };
     }
 
     private int hand(List<Permit> permits, int units) {
-        return (int) permits.stream().filter(permit -> hand(permit, units)).count();
+        var unwanted = permits.stream().filter(permit -> !hand(permit, units)).toList();
+        unwanted.forEach(this::giveBack);
+        return permits.size() - unwanted.size();
     }
 
-    /** Gives the permit to the next who asked for one like it; else it goes back, unused. */
+    /** Gives the permit to the next who asked for one like it; false when there is none. */
     private boolean hand(Permit permit, int units) {
         while (true) {
             var next = takeNext(units);
             if (next == null) {
-                ledger.giveBack(permit);
                 return false;
             }
             places.take(permit);
@@ -196,6 +204,15 @@ final class BucketGate implements Runnable {
                 return true;
             }
             places.untake(permit);
+        }
+    }
+
+    /** A permit that cannot be given back stays spent for its window, no more. */
+    private void giveBack(Permit permit) {
+        try {
+            ledger.giveBack(permit);
+        } catch (DataAccessException | TransactionException e) {
+            log.info("a permit for {} stays spent, unused: {}", bucket, e.getMessage());
         }
     }
 
@@ -217,7 +234,7 @@ final class BucketGate implements Runnable {
             if (wakes.get() != asked) {
                 return 0;
             }
-            rest.set(Rest.of(pause));
+            rest.set(Rest.of(pause.compareTo(LOOK_AGAIN) < 0 ? pause : LOOK_AGAIN));
             if (pause.compareTo(KEEP) > 0) {
                 room.takeAll().forEach(w -> w.grant().complete(new Grant.Later(pause)));
             }

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** One leasing loop per bucket; all share this worker's places for calls. */
@@ -24,9 +26,14 @@ final class LeasingGate implements PermitGate, DisposableBean {
     private final Map<String, BucketGate> buckets = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, Duration>> restListeners = new CopyOnWriteArrayList<>();
 
+    @Autowired
     LeasingGate(QuotaLedger ledger, Signals signals, PermitProperties properties) {
+        this(ledger, signals, new Places(new Semaphore(properties.maxConcurrent())));
+    }
+
+    LeasingGate(QuotaLedger ledger, Signals signals, Places places) {
         this.ledger = ledger;
-        this.places = new Places(properties.maxConcurrent());
+        this.places = places;
         signals.listenToSignals(this::hear);
     }
 

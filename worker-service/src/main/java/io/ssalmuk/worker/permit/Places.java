@@ -24,8 +24,9 @@ final class Places {
         CALLING
     }
 
-    Places(int calls) {
-        this.calls = new Semaphore(calls);
+    /** So many places for calls as the semaphore has permits. */
+    Places(Semaphore calls) {
+        this.calls = calls;
     }
 
     /** Waits for one place of both kinds. */

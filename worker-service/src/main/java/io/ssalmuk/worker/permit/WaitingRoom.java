@@ -17,10 +17,6 @@ final class WaitingRoom {
         lane(waiter.ticket().line().lane()).addLast(waiter);
     }
 
-    void addFirst(Waiter waiter) {
-        lane(waiter.ticket().line().lane()).addFirst(waiter);
-    }
-
     private Deque<Waiter> lane(Lane lane) {
         return switch (lane) {
             case INTERACTIVE -> interactive;

@@ -1,6 +1,8 @@
 package io.ssalmuk.worker.ticket;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -9,15 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Hold {
 
-    private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicBoolean open = new AtomicBoolean();
+
+    /** The thread, while it may be interrupted. */
+    private final AtomicReference<Optional<Thread>> open = new AtomicReference<>(Optional.empty());
+
     private final AtomicBoolean calling = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
-
-    Hold(Thread thread) {
-        this.thread = thread;
-    }
 
     /** Something that may be cut short. */
     @FunctionalInterface
@@ -49,7 +49,7 @@ final class Hold {
                 throw new InterruptedException();
             }
             calling.set(call);
-            open.set(true);
+            open.set(Optional.of(Thread.currentThread()));
         } finally {
             lock.unlock();
         }
@@ -58,7 +58,7 @@ final class Hold {
     private void exit() {
         lock.lock();
         try {
-            open.set(false);
+            open.set(Optional.empty());
             calling.set(false);
             // What follows is the settlement, which must not be cut.
             boolean _ = Thread.interrupted();
@@ -67,26 +67,23 @@ final class Hold {
         }
     }
 
-    /** Cuts the wait or the call short, or the next one should there be none now. */
+    /** Cuts the wait or the call short, and those to come. */
     void interrupt() {
         lock.lock();
         try {
             interrupted.set(true);
-            if (open.get()) {
-                thread.interrupt();
-            }
+            open.get().ifPresent(Thread::interrupt);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The same, unless a call is under way that somebody has paid for. */
+    /** The same, but a call that is under way, and that somebody has paid for, goes on. */
     void interruptUnlessCalling() {
         lock.lock();
         try {
-            if (!calling.get()) {
-                interrupt();
-            }
+            interrupted.set(true);
+            open.get().filter(_ -> !calling.get()).ifPresent(Thread::interrupt);
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package io.ssalmuk.worker.ticket;
 
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
@@ -19,16 +20,30 @@ import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.permit.Grant;
 import io.ssalmuk.worker.permit.PermitGate;
 import io.ssalmuk.worker.pool.KeyLocker;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Takes a ticket to its end: permit, claim, call, settlement. */
 @Component
 final class JobRun {
 
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
+
+    /**
+     * What waits for quota comes back into its queue soon, where it costs nothing: capacity may
+     * appear long before the ledger expects it, and queues are consumed as soon as it does.
+     */
+    private static final Duration LONGEST_PARK = Duration.ofMinutes(1);
+
+    private static final JobError A_BUG =
+            new JobError("INTERNAL", null, "Ssalmuk met a bug; its log says more");
 
     private final PermitGate gate;
     private final JobClaims claims;
@@ -63,13 +78,13 @@ final class JobRun {
     private Step first(Ticket ticket, Hold hold) throws InterruptedException {
         return switch (hold.waiting(() -> gate.await(ticket))) {
             case Grant.Later(var pause) -> {
-                claims.park(ticket.job(), pause);
+                claims.park(ticket.job(), shorter(pause, LONGEST_PARK));
                 yield new Step.Done();
             }
             case Grant.Granted(var permit) -> {
                 try {
                     yield claim(ticket, permit)
-                            .map(claim -> attempt(claim, permit, hold))
+                            .map(claim -> safely(claim, () -> attempt(claim, permit, hold)))
                             .orElseGet(Step.Done::new);
                 } finally {
                     gate.leave(permit);
@@ -79,6 +94,30 @@ final class JobRun {
     }
 
     private Step next(Claim claim, Hold hold) {
+        return safely(claim, () -> another(claim, hold));
+    }
+
+    /**
+     * From the claim on, whatever happens puts the job down again: its ticket alone could not, for
+     * a job that runs on a live worker is taken up by nobody.
+     */
+    @SuppressWarnings("CatchingUnchecked") // a bug must not leave the job with this worker for ever
+    private Step safely(Claim claim, Supplier<Step> step) {
+        try {
+            return step.get();
+        } catch (DataAccessResourceFailureException
+                | TransientDataAccessException
+                | TransactionException e) {
+            log.warn("job {} is put back, PostgreSQL is away: {}", claim.job(), e.getMessage());
+            return released(claim);
+        } catch (RuntimeException e) {
+            log.error("job {} met a bug in attempt {}", claim.job(), claim.attempt(), e);
+            settlement.trouble(claim, A_BUG); // Ends: attempts are counted.
+            return new Step.Done();
+        }
+    }
+
+    private Step another(Claim claim, Hold hold) {
         try {
             return switch (hold.waiting(() -> gate.await(claim.ticket()))) {
                 case Grant.Later _ -> released(claim);
@@ -93,6 +132,10 @@ final class JobRun {
         } catch (InterruptedException _) {
             return released(claim);
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Without a claim, nothing was called: the job runs elsewhere, waits, or has ended. */

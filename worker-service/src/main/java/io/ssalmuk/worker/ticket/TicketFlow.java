@@ -12,9 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,9 +42,10 @@ final class TicketFlow implements SmartLifecycle {
     private final TicketHands hands;
     private final FlowProperties properties;
     private final Map<String, LineFlow> flows = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("ticket-flow").factory());
+
+    /** One per bucket: were each cause to set its own, they would multiply while a bucket rests. */
+    private final Map<String, Alarms.Alarm> alarms = new ConcurrentHashMap<>();
+
     private volatile boolean running;
 
     TicketFlow(
@@ -63,34 +61,22 @@ final class TicketFlow implements SmartLifecycle {
         signals.listenToSignals(this::hear);
     }
 
-    /** Where tickets come from, and what says how many. */
+    /** Where tickets come from, and what says how many and when. */
     @Component
-    record FlowParts(TicketSource source, KeyPool pool, QuotaLedger ledger) {}
+    record FlowParts(TicketSource source, KeyPool pool, QuotaLedger ledger, Alarms alarms) {}
 
     private void hear(Signal signal) {
         switch (signal) {
-            case Signal.CapacityChanged _ -> soon(this::openAll, Duration.ZERO);
+            case Signal.CapacityChanged _ -> parts.alarms().in(Duration.ZERO, this::adjustAll);
             case Signal.WorkWaiting _ -> {}
         }
     }
 
     private void rest(String bucket, Duration pause) {
-        if (pause.compareTo(AHEAD) > 0) {
-            var flow = flows.get(bucket);
-            if (flow != null) {
-                flow.shut();
-                soon(() -> adjust(bucket), shorter(pause, LOOK_AGAIN));
-            }
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private void soon(Runnable action, Duration pause) {
-        if (running) {
-            var _ = timer.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var flow = flows.get(bucket);
+        if (flow != null && pause.compareTo(AHEAD) > 0) {
+            flow.shut();
+            adjustIn(pause, bucket);
         }
     }
 
@@ -98,20 +84,24 @@ final class TicketFlow implements SmartLifecycle {
     public void start() {
         running = true;
         openAll();
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        this::openAll,
-                        LOOK_AGAIN.toMillis(),
-                        LOOK_AGAIN.toMillis(),
-                        TimeUnit.MILLISECONDS);
     }
 
     private void openAll() {
+        if (running) {
+            adjustAll();
+            parts.alarms().in(LOOK_AGAIN, this::openAll);
+        }
+    }
+
+    private void adjustAll() {
+        if (!running) {
+            return;
+        }
         try {
             parts.pool().buckets().forEach(this::adjust);
         } catch (DataAccessException | TransactionException e) {
             log.warn("the pool is read again soon, PostgreSQL is away: {}", e.getMessage());
-            soon(this::openAll, DATABASE_AWAY);
+            parts.alarms().in(DATABASE_AWAY, this::adjustAll);
         }
     }
 
@@ -126,11 +116,23 @@ final class TicketFlow implements SmartLifecycle {
                 flow.open((int) Math.min(outlook.permits(), properties.maxConcurrent()));
             } else {
                 flow.shut();
-                soon(() -> adjust(bucket), shorter(outlook.pause(), LOOK_AGAIN));
+                adjustIn(outlook.pause(), bucket);
             }
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} is looked at again soon, PostgreSQL is away: {}", bucket, e.getMessage());
-            soon(() -> adjust(bucket), DATABASE_AWAY);
+            adjustIn(DATABASE_AWAY, bucket);
+        }
+    }
+
+    private void adjustIn(Duration pause, String bucket) {
+        var next =
+                parts.alarms()
+                        .in(
+                                pause.compareTo(LOOK_AGAIN) < 0 ? pause : LOOK_AGAIN,
+                                () -> adjust(bucket));
+        var replaced = alarms.put(bucket, next);
+        if (replaced != null) {
+            replaced.cancel();
         }
     }
 
@@ -144,7 +146,6 @@ final class TicketFlow implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        timer.shutdownNow();
         flows.values().forEach(LineFlow::shut);
         try {
             hands.letGo();

@@ -4,12 +4,13 @@ import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,27 +28,44 @@ final class TicketHands {
 
     private final JobRun run;
     private final RoomSignal room;
-    private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
-    private final Phaser inHand = new Phaser(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition answered = lock.newCondition();
+    private final Set<Hold> holds = new HashSet<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     TicketHands(JobRun run, Signals signals) {
         this.run = run;
         this.room = new RoomSignal(() -> signals.send(new Signal.WorkWaiting()));
     }
 
+    /** Tickets may still be on their way from the broker when this process ends. */
     void take(Delivery delivery) {
-        inHand.register();
-        Thread.ofVirtual().name("job-" + delivery.ticket().job()).start(() -> work(delivery));
+        var hold = new Hold();
+        lock.lock();
+        try {
+            if (!ending.get()) {
+                holds.add(hold);
+                var name = "job-" + delivery.ticket().job();
+                Thread.ofVirtual().name(name).start(() -> work(delivery, hold));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        delivery.giveBack();
     }
 
-    private void work(Delivery delivery) {
-        var hold = new Hold(Thread.currentThread());
-        holds.add(hold);
+    private void work(Delivery delivery, Hold hold) {
         try {
             answer(delivery, hold);
         } finally {
-            holds.remove(hold);
-            inHand.arriveAndDeregister();
+            lock.lock();
+            try {
+                holds.remove(hold);
+                answered.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -73,22 +91,35 @@ final class TicketHands {
 
     /** Sends back what has no permit yet, at once; lets calls go on. */
     void letGo() {
-        holds.forEach(Hold::interruptUnlessCalling);
+        ending.set(true);
+        inHand().forEach(Hold::interruptUnlessCalling);
     }
 
     /** Cuts calls short; their jobs go back to waiting. */
     void cut() {
-        holds.forEach(Hold::interrupt);
+        inHand().forEach(Hold::interrupt);
+    }
+
+    private List<Hold> inHand() {
+        lock.lock();
+        try {
+            return List.copyOf(holds);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether every ticket was answered within this time. */
     boolean awaitEmpty(Duration most) throws InterruptedException {
-        int phase = inHand.arrive();
+        long left = most.toNanos();
+        lock.lock();
         try {
-            inHand.awaitAdvanceInterruptibly(phase, most.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
+            while (!holds.isEmpty() && left > 0) {
+                left = answered.awaitNanos(left);
+            }
+            return holds.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 }

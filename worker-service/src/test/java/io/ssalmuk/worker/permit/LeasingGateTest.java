@@ -1,0 +1,253 @@
+package io.ssalmuk.worker.permit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssalmuk.job.Lane;
+import io.ssalmuk.job.Ticket;
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.quota.LeaseAnswer;
+import io.ssalmuk.quota.Permit;
+import io.ssalmuk.worker.fixture.FakeLedger;
+import io.ssalmuk.worker.fixture.FakeSignals;
+import io.ssalmuk.worker.fixture.Given;
+import io.ssalmuk.worker.permit.Grant.Granted;
+import io.ssalmuk.worker.permit.Grant.Later;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LeasingGateTest {
+
+    private static final int PLACES = 64;
+
+    private final FakeSignals signals = new FakeSignals();
+    private final Semaphore places = new Semaphore(PLACES);
+    private final LinkedBlockingQueue<LeasingGate> gates = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void closeGates() {
+        gates.forEach(LeasingGate::destroy);
+    }
+
+    private LeasingGate gate(FakeLedger ledger) {
+        var gate = new LeasingGate(ledger, signals, new Places(places));
+        gates.add(gate);
+        return gate;
+    }
+
+    /** A ticket that waits on a thread of its own. */
+    private record Waiting(Thread thread, CompletableFuture<Grant> grant) {}
+
+    private static Waiting waiting(LeasingGate gate, Ticket ticket) {
+        var grant = new CompletableFuture<Grant>();
+        var thread =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                grant.complete(gate.await(ticket));
+                            } catch (InterruptedException e) {
+                                grant.completeExceptionally(e);
+                            }
+                        });
+        return new Waiting(thread, grant);
+    }
+
+    private static Grant await(LeasingGate gate) throws InterruptedException {
+        return gate.await(Given.ticket());
+    }
+
+    private static Permit permitOf(Grant grant) {
+        assertThat(grant).isInstanceOf(Granted.class);
+        return ((Granted) grant).permit();
+    }
+
+    private boolean allPlacesAreFree() throws InterruptedException {
+        return places.tryAcquire(PLACES, 10, TimeUnit.SECONDS) && places.availablePermits() == 0;
+    }
+
+    @Test
+    void aTicketGetsAPermitAndAPlace() throws Exception {
+        var gate = gate(FakeLedger.holding(1));
+        var permit = permitOf(await(gate));
+        assertThat(places.tryAcquire(PLACES)).isFalse();
+        gate.leave(permit);
+        assertThat(allPlacesAreFree()).isTrue();
+    }
+
+    @Test
+    void aTicketThatWouldWaitTooLongIsToldSoAtOnce() throws Exception {
+        var day = Duration.ofHours(9);
+        var gate = gate(FakeLedger.holding(0).exhaustedFor(day));
+        assertThat(await(gate)).isEqualTo(new Later(day));
+        assertThat(allPlacesAreFree()).isTrue();
+    }
+
+    @Test
+    void whileABucketRestsItsTicketsDoNotAskTheLedger() throws Exception {
+        var ledger = FakeLedger.holding(0).exhaustedFor(Duration.ofHours(9));
+        var gate = gate(ledger);
+        await(gate);
+        assertThat(await(gate)).isInstanceOf(Later.class);
+        assertThat(ledger.wanted()).hasSize(1);
+    }
+
+    /** The signal that a limit was raised may get lost. */
+    @Test
+    void howeverLongTheDayNobodyRestsOnOldKnowledgeForMoreThanMinutes() throws Exception {
+        var gate = gate(FakeLedger.holding(0).exhaustedFor(Duration.ofHours(9)));
+        await(gate);
+        assertThat(await(gate))
+                .isInstanceOfSatisfying(
+                        Later.class,
+                        later -> assertThat(later.pause()).isLessThan(Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void aMinutesWaitKeepsTheTicketUntilCapacityAppears() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        ledger.add(1);
+        signals.send(new Signal.CapacityChanged());
+        assertThat(waiting.grant().get()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void theRestEndsByItself() throws Exception {
+        var ledger = FakeLedger.holding(0).exhaustedFor(Duration.ofMillis(300));
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        ledger.add(1);
+        assertThat(waiting.grant().get()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void capacityThatAppearsDuringTheQuestionIsNotMissed() throws Exception {
+        var ledger =
+                FakeLedger.holding(1)
+                        .first(() -> {
+                            signals.send(new Signal.CapacityChanged());
+                            return new LeaseAnswer.Exhausted(
+                                    LeaseAnswer.Reason.DAY, Duration.ofHours(9));
+                        });
+        assertThat(await(gate(ledger))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void busyRowsAreAskedForAgainInMilliseconds() throws Exception {
+        var ledger =
+                FakeLedger.holding(1).first(new LeaseAnswer.Busy()).first(new LeaseAnswer.Busy());
+        assertThat(await(gate(ledger))).isInstanceOf(Granted.class);
+        assertThat(ledger.wanted()).hasSize(3);
+    }
+
+    @Test
+    void withoutAProjectTicketsArePutOff() throws Exception {
+        var gate = gate(FakeLedger.holding(0).first(new LeaseAnswer.NoProject()));
+        assertThat(await(gate)).isEqualTo(new Later(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void aLostDatabaseOnlyDelays() throws Exception {
+        var ledger = FakeLedger.holding(1).awayOnce();
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        signals.send(new Signal.CapacityChanged());
+        gate.leave(permitOf(waiting.grant().get()));
+        assertThat(allPlacesAreFree()).isTrue();
+    }
+
+    @Test
+    void aBugInOneLeaseDoesNotEndAllLeasing() throws Exception {
+        var ledger = FakeLedger.holding(1).brokenOnce();
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        signals.send(new Signal.CapacityChanged());
+        assertThat(waiting.grant().get()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void theListenerHearsHowLongTheBucketRests() throws Exception {
+        var gate = gate(FakeLedger.holding(0).exhaustedFor(Duration.ofHours(2)));
+        var heard = new CompletableFuture<String>();
+        gate.onRest((bucket, pause) -> heard.complete(bucket + " " + pause));
+        await(gate);
+        assertThat(heard.get()).isEqualTo(Given.BUCKET + " PT2H");
+    }
+
+    @Test
+    void whoStopsWaitingTakesNoPermit() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        waiting.thread().interrupt();
+        assertThat(waiting.grant()).failsWithin(Duration.ofSeconds(10));
+        assertThat(allPlacesAreFree()).isTrue();
+        assertThat(ledger.spent()).isZero();
+    }
+
+    @Test
+    void manyWaitersShareALease() throws Exception {
+        places.acquire(PLACES);
+        var ledger = FakeLedger.holding(PLACES);
+        var gate = gate(ledger);
+        var waiting = IntStream.range(0, 20).mapToObj(_ -> waiting(gate, Given.ticket())).toList();
+        for (var waiter : waiting) {
+            awaitParked(waiter.thread());
+        }
+        places.release(PLACES);
+        for (var waiter : waiting) {
+            assertThat(waiter.grant().get()).isInstanceOf(Granted.class);
+        }
+        assertThat(ledger.wanted()).containsExactly(20);
+    }
+
+    private static void awaitParked(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void interactiveTicketsOvertakeBulkOnes() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var bulk = waiting(gate, Given.ticket(Lane.BULK));
+        ledger.awaitAsked();
+        awaitParked(bulk.thread());
+        var interactive = waiting(gate, Given.ticket(Lane.INTERACTIVE));
+        awaitParked(interactive.thread());
+        ledger.add(1);
+        signals.send(new Signal.CapacityChanged());
+        assertThat(interactive.grant().get()).isInstanceOf(Granted.class);
+        ledger.awaitAsked();
+        assertThat(bulk.grant()).isNotDone();
+    }
+
+    @Test
+    void aTicketIsHandedNoPermitOfAnotherPrice() throws Exception {
+        places.acquire(PLACES);
+        var ledger = FakeLedger.holding(2);
+        var gate = gate(ledger);
+        var cheap = waiting(gate, Given.ticket(Lane.BULK, 1));
+        awaitParked(cheap.thread());
+        var dear = waiting(gate, Given.ticket(Lane.BULK, 9));
+        awaitParked(dear.thread());
+        places.release(PLACES);
+        assertThat(List.of(cheap.grant().get(), dear.grant().get())).hasSize(2);
+        assertThat(ledger.wanted()).containsExactly(1, 1);
+    }
+}

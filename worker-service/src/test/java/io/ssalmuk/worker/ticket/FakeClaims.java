@@ -1,0 +1,91 @@
+package io.ssalmuk.worker.ticket;
+
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.JobClaims;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobId;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One job's claims, and what was done with them, in words. */
+final class FakeClaims implements JobClaims {
+
+    private final AtomicReference<Optional<Claim>> claim = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean fenced = new AtomicBoolean();
+    private final Deque<RuntimeException> failures = new ConcurrentLinkedDeque<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    static FakeClaims of(Claim claim) {
+        var claims = new FakeClaims();
+        claims.claim.set(Optional.of(claim));
+        return claims;
+    }
+
+    static FakeClaims ofNothing() {
+        return new FakeClaims();
+    }
+
+    /** From now on, another attempt has the job. */
+    FakeClaims fenced() {
+        fenced.set(true);
+        return this;
+    }
+
+    /** The next write or claim fails so. */
+    FakeClaims failing(RuntimeException failure) {
+        failures.add(failure);
+        return this;
+    }
+
+    List<String> said() {
+        return said;
+    }
+
+    private boolean say(String what) {
+        var failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        said.add(what);
+        return !fenced.get();
+    }
+
+    @Override
+    public Optional<Claim> claim(JobId job, UUID boot) {
+        say("claim");
+        return claim.get();
+    }
+
+    @Override
+    public boolean complete(Claim done, Body result) {
+        return say("complete " + result.text());
+    }
+
+    @Override
+    public boolean fail(Claim done, JobError error) {
+        return say("fail " + error.code());
+    }
+
+    @Override
+    public boolean release(Claim done) {
+        return say("release");
+    }
+
+    @Override
+    public boolean retryAfter(Claim done, Duration pause) {
+        return say("retry after " + pause.toMillis());
+    }
+
+    @Override
+    public boolean park(JobId job, Duration pause) {
+        return say("park " + pause);
+    }
+}

@@ -1,0 +1,73 @@
+package io.ssalmuk.worker.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class HoldTest {
+
+    private final Hold hold = new Hold();
+
+    private static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    @Test
+    void anInterruptReachesAWait() throws InterruptedException {
+        boolean cut =
+                hold.waiting(() -> {
+                    hold.interrupt();
+                    return interrupted();
+                });
+        assertThat(cut).isTrue();
+    }
+
+    @Test
+    void whatFollowsAWaitIsNotCut() throws InterruptedException {
+        hold.waiting(() -> {
+            hold.interrupt();
+            return "";
+        });
+        assertThat(interrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptInBetweenWaitsForTheNextWait() {
+        hold.interrupt();
+        assertThat(interrupted()).isFalse();
+        assertThatThrownBy(() -> hold.waiting(() -> "")).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> hold.calling(() -> "")).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void theGentleInterruptSparesACallButNotTheWaitAfterIt() throws InterruptedException {
+        boolean cut =
+                hold.calling(() -> {
+                    hold.interruptUnlessCalling();
+                    return interrupted();
+                });
+        assertThat(cut).isFalse();
+        assertThatThrownBy(() -> hold.waiting(() -> "")).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aCallIsCutByTheOther() throws InterruptedException {
+        boolean cut =
+                hold.calling(() -> {
+                    hold.interrupt();
+                    return interrupted();
+                });
+        assertThat(cut).isTrue();
+    }
+
+    @Test
+    void theGentleInterruptEndsAWait() throws InterruptedException {
+        boolean cut =
+                hold.waiting(() -> {
+                    hold.interruptUnlessCalling();
+                    return interrupted();
+                });
+        assertThat(cut).isTrue();
+    }
+}
