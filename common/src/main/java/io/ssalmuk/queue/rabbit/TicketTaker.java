@@ -50,7 +50,7 @@ final class TicketTaker extends DefaultConsumer {
             var properties =
                     new AMQP.BasicProperties.Builder()
                             .deliveryMode(PERSISTENT)
-                            .headers(Map.of("x-reason", why, "x-line", line.toString()))
+                            .headers(Map.of("x-reason", why, "x-queue", line.toString()))
                             .build();
             getChannel().basicPublish("", BrokerNames.DEAD_LETTERS, properties, body);
             getChannel().basicAck(envelope.getDeliveryTag(), false);
