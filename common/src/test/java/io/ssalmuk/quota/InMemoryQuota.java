@@ -41,7 +41,16 @@ public final class InMemoryQuota implements QuotaLedger {
 
     private record Day(LocalDate date, int used) {}
 
-    private record Wait(LeaseAnswer.Reason why, Instant until) {}
+    private record Wait(LeaseAnswer.Reason why, Instant until) {
+
+        /** The pool may have changed since none was found. */
+        LeaseAnswer answer(Instant now) {
+            var pause = Duration.between(now, until);
+            return pause.isPositive()
+                    ? new LeaseAnswer.Exhausted(why, pause)
+                    : new LeaseAnswer.Busy();
+        }
+    }
 
     public InMemoryQuota(
             InMemoryPool pool, boolean simulated, InstantSource clock, LongSupplier nanos) {
@@ -135,15 +144,14 @@ public final class InMemoryQuota implements QuotaLedger {
                 .filter(bucket -> fits(bucket, units))
                 .map(bucket -> longest(bucket, units, now))
                 .min(Comparator.comparing(Wait::until))
-                .<LeaseAnswer>map(wait ->
-                        new LeaseAnswer.Exhausted(wait.why(), Duration.between(now, wait.until())))
+                .map(wait -> wait.answer(now))
                 .orElseGet(LeaseAnswer.NoProject::new);
     }
 
     private Wait longest(Bucket bucket, int units, Instant now) {
         return waits(bucket, units, now).stream()
                 .max(Comparator.comparing(Wait::until))
-                .orElseThrow();
+                .orElseGet(() -> new Wait(LeaseAnswer.Reason.MINUTE, now));
     }
 
     private List<Wait> waits(Bucket bucket, int units, Instant now) {

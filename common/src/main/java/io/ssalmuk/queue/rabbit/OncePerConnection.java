@@ -5,6 +5,7 @@ import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Remembers on which connection a thing was declared, so that a replaced broker gets it again. What
@@ -13,12 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OncePerConnection {
 
     private final Map<String, Connection> declared = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
 
+    /**
+     * One at a time: a quorum queue refuses messages until it has elected its leader. The first
+     * declaration is answered after that, a second one that overtakes it before.
+     */
     void declare(String name, Channel channel, Declaration declaration) throws IOException {
         var connection = channel.getConnection();
-        if (!connection.equals(declared.get(name))) {
-            declaration.on(channel);
-            declared.put(name, connection);
+        if (connection.equals(declared.get(name))) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (!connection.equals(declared.get(name))) {
+                declaration.on(channel);
+                declared.put(name, connection);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
