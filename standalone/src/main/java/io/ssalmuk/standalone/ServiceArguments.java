@@ -1,0 +1,51 @@
+package io.ssalmuk.standalone;
+
+import io.ssalmuk.standalone.broker.EmbeddedBroker;
+import io.ssalmuk.standalone.postgres.EmbeddedPostgres;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Spring properties for the two services, as command-line arguments: those win over any
+ * environment.
+ */
+record ServiceArguments(List<String> shared) {
+
+    static ServiceArguments of(EmbeddedPostgres postgres, EmbeddedBroker broker) {
+        return new ServiceArguments(
+                List.of(
+                        "--spring.datasource.url=" + postgres.jdbcUrl(),
+                        "--spring.datasource.username=" + postgres.user(),
+                        "--spring.datasource.password=" + postgres.password(),
+                        "--spring.rabbitmq.addresses=" + broker.address(),
+                        "--spring.rabbitmq.username=" + broker.user(),
+                        "--spring.rabbitmq.password=" + broker.password(),
+                        // The embedded broker is not RabbitMQ and refuses RabbitMQ's own queue
+                        // arguments.
+                        "--ssalmuk.broker.plain=true",
+                        // Standalone stops its parts itself, in an order.
+                        "--spring.main.register-shutdown-hook=false",
+                        "--spring.main.banner-mode=off"));
+    }
+
+    String[] api(int port, String adminToken) {
+        return with("--server.port=" + port, "--ssalmuk.admin-token=" + adminToken);
+    }
+
+    String[] worker(int port, String masterKey, Upstream upstream) {
+        var own =
+                Stream.of(
+                        "--server.port=" + port,
+                        "--ssalmuk.master-key=" + masterKey,
+                        // With one process there is one environment, so its word on keys is the
+                        // last.
+                        "--ssalmuk.keys.exclusive=true");
+        return Stream.of(shared.stream(), own, upstream.arguments().stream())
+                .flatMap(arguments -> arguments)
+                .toArray(String[]::new);
+    }
+
+    private String[] with(String... own) {
+        return Stream.concat(shared.stream(), Stream.of(own)).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,4 @@
+package io.ssalmuk.standalone;
+
+/** Standalone was told to stop before it had started. */
+final class StoppedException extends RuntimeException {}
