@@ -31,11 +31,18 @@ final class AwaitedResults implements Results {
             if (now.isEmpty() || now.get().state().ended()) {
                 return now;
             }
+            return undisturbed(waiter, wait) ? jobs.find(job, owner) : now;
+        }
+    }
+
+    /** False when the process ends: then there is no time to look again. */
+    private boolean undisturbed(Waiters.Waiter waiter, Duration wait) {
+        try {
             waiter.await(wait.compareTo(most) < 0 ? wait : most);
-            return jobs.find(job, owner);
+            return true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return false;
         }
     }
 
