@@ -81,6 +81,8 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     /** One round of what is due; answers how long to rest if nobody wakes us. */
+    @SuppressWarnings(
+            "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
     private Duration round() {
         try {
             sweep();
@@ -89,6 +91,9 @@ final class Housekeeping implements SmartLifecycle {
             return admissions.nextDue().filter(due -> due.compareTo(QUICK) < 0).orElse(QUICK);
         } catch (DataAccessException | TransactionException e) {
             log.warn("housekeeping waits, PostgreSQL is away: {}", e.getMessage());
+            return QUICK;
+        } catch (RuntimeException e) {
+            log.error("housekeeping met a bug; it tries again in a moment", e);
             return QUICK;
         }
     }

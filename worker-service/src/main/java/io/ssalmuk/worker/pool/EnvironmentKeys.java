@@ -5,9 +5,13 @@ import io.ssalmuk.secret.GeminiKey;
 import io.ssalmuk.secret.KeySealer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads {@code GOOGLE_API_KEYS}. */
 final class EnvironmentKeys {
+
+    /** What a header can carry: quotation marks and blanks get in by pasting. */
+    private static final Pattern KEY = Pattern.compile("[!-~]+");
 
     private EnvironmentKeys() {}
 
@@ -23,7 +27,7 @@ final class EnvironmentKeys {
         int colon = entry.indexOf(':');
         var key = entry.substring(colon + 1).strip();
         var project = colon < 0 ? "" : entry.substring(0, colon).strip();
-        if (key.isEmpty() || (colon >= 0 && project.isEmpty())) {
+        if (!KEY.matcher(key).matches() || (colon >= 0 && project.isEmpty())) {
             // Without the entry itself: it may hold a key.
             throw new IllegalArgumentException(
                     "GOOGLE_API_KEYS: each entry is a key, or project:key, separated by commas");

@@ -74,7 +74,7 @@ final class TicketFlow implements SmartLifecycle {
 
     private void rest(String bucket, Duration pause) {
         var flow = flows.get(bucket);
-        if (flow != null && pause.compareTo(AHEAD) > 0) {
+        if (running && flow != null && pause.compareTo(AHEAD) > 0) {
             flow.shut();
             adjustIn(pause, bucket);
         }

@@ -250,4 +250,24 @@ class LeasingGateTest {
         assertThat(List.of(cheap.grant().get(), dear.grant().get())).hasSize(2);
         assertThat(ledger.wanted()).containsExactly(1, 1);
     }
+
+    @Test
+    void aPermitThatCannotBeGivenBackIsSpentAndItsPlaceFreedOnce() throws Exception {
+        places.acquire(PLACES);
+        var ledger = FakeLedger.holding(0).notTakingBack();
+        var gate = gate(ledger);
+        var stays = waiting(gate, Given.ticket());
+        awaitParked(stays.thread());
+        var goes = waiting(gate, Given.ticket());
+        awaitParked(goes.thread());
+        ledger.first(() -> {
+            goes.thread().interrupt();
+            goes.grant().exceptionally(_ -> new Later(Duration.ZERO)).join();
+            return new LeaseAnswer.Granted(List.of(Given.permit(1), Given.permit(2)));
+        });
+        places.release(PLACES);
+        assertThat(stays.grant().get()).isInstanceOf(Granted.class);
+        gate.leave();
+        assertThat(allPlacesAreFree()).isTrue();
+    }
 }

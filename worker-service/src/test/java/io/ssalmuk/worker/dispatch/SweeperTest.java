@@ -1,0 +1,80 @@
+package io.ssalmuk.worker.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssalmuk.worker.fixture.Given;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SweeperTest {
+
+    private final FakeAdmissions admissions = new FakeAdmissions();
+    private final FakeBoots boots = new FakeBoots();
+    private final FakeBroker broker = new FakeBroker();
+    private final Sweeper sweeper = new Sweeper(admissions, boots, broker, broker);
+
+    @Test
+    void theDeadAreBuriedBeforeTheirJobsAreTakenBack() {
+        sweeper.quickSweep();
+        assertThat(boots.buried()).containsExactly(Duration.ofSeconds(10));
+        assertThat(admissions.said()).containsExactly("reclaim", "return unconfirmed");
+    }
+
+    @Test
+    void aBrokerNeverSeenBeforeGetsEveryTicketAgainAndAMarker() {
+        sweeper.slowSweep();
+        assertThat(admissions.said()).containsExactly("return all");
+        assertThat(broker.lastSeen()).hasValueSatisfying(broker::holds);
+    }
+
+    @Test
+    void aBrokerThatIsStillTheSameIsLeftAlone() {
+        sweeper.slowSweep();
+        sweeper.slowSweep();
+        assertThat(admissions.said()).containsExactly("return all");
+    }
+
+    @Test
+    void anEmptiedBrokerGetsEveryTicketAgain() {
+        sweeper.slowSweep();
+        broker.empty();
+        sweeper.slowSweep();
+        assertThat(admissions.said()).containsExactly("return all", "return all");
+    }
+
+    @Test
+    void aBrokerThatIsAwaySaysNothing() {
+        broker.away();
+        admissions.staleTicketsIn(Given.ticket().line());
+        sweeper.slowSweep();
+        assertThat(admissions.said()).isEmpty();
+        assertThat(broker.lastSeen()).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatGoesWhileItIsAskedSaysNothing() {
+        sweeper.slowSweep();
+        broker.goesWhenAsked();
+        sweeper.slowSweep();
+        assertThat(admissions.said()).containsExactly("return all");
+    }
+
+    @Test
+    void oldTicketsWhoseQueueIsEmptyWaitAgain() {
+        sweeper.slowSweep();
+        var line = Given.ticket().line();
+        admissions.staleTicketsIn(line);
+        broker.depth(0);
+        sweeper.slowSweep();
+        assertThat(admissions.said()).contains("return stale of " + line);
+    }
+
+    @Test
+    void oldTicketsMayStandInAQueueForLong() {
+        sweeper.slowSweep();
+        admissions.staleTicketsIn(Given.ticket().line());
+        broker.depth(1);
+        sweeper.slowSweep();
+        assertThat(admissions.said()).containsExactly("return all");
+    }
+}
