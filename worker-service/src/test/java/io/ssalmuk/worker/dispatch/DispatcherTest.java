@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.TicketRelay;
-import io.ssalmuk.queue.TicketRelays;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.Given;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,17 +21,11 @@ class DispatcherTest {
     private final FakeAdmissions admissions = new FakeAdmissions();
     private final FakeLedger ledger = new FakeLedger();
     private final LinkedBlockingQueue<JobId> published = new LinkedBlockingQueue<>();
-    private final TicketRelay relay = TicketRelays.of(this::publish, admissions);
+    private final TicketRelay relay = this::publish;
     private final Dispatcher dispatcher = new Dispatcher(admissions, ledger, relay);
 
-    private boolean publish(Iterable<Ticket> tickets) {
+    private void publish(Iterable<Ticket> tickets) {
         tickets.forEach(ticket -> published.add(ticket.job()));
-        return true;
-    }
-
-    @AfterEach
-    void endRelay() {
-        relay.destroy();
     }
 
     private List<JobId> waiting(int count) {

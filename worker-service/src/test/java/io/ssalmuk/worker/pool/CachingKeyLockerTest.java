@@ -9,13 +9,13 @@ import io.ssalmuk.worker.fixture.FakeSignals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SealedKeyLockerTest {
+class CachingKeyLockerTest {
 
     private static final KeyId ID = new KeyId(7);
 
     private final FakePool pool = new FakePool();
     private final FakeSignals signals = new FakeSignals();
-    private final SealedKeyLocker locker = new SealedKeyLocker(pool, Rings.turning(), signals);
+    private final CachingKeyLocker locker = new CachingKeyLocker(pool, Rings.turning(), signals);
 
     @BeforeEach
     void aKeyIsInThePool() {
