@@ -16,6 +16,8 @@ import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.queue.TicketRelay;
 import io.ssalmuk.simulator.GeminiSimulator;
+import io.ssalmuk.simulator.SimulatorBuilder;
+import io.ssalmuk.simulator.control.Controls;
 import io.ssalmuk.simulator.project.ApiKey;
 import io.ssalmuk.testing.Broker;
 import io.ssalmuk.testing.Database;
@@ -30,9 +32,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A worker service against a real database, a real broker and a simulated upstream. */
 final class WorkerHarness implements AutoCloseable {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(40);
+
+    static final int MAX_ATTEMPTS = 3;
 
     static final String MODEL = "gemini-2.0-flash-lite";
 
@@ -43,8 +50,41 @@ final class WorkerHarness implements AutoCloseable {
     private final Broker broker = TestRabbit.newVhost();
     private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
 
-    WorkerHarness(GeminiSimulator simulator) {
+    private WorkerHarness(GeminiSimulator simulator) {
         this.simulator = simulator;
+    }
+
+    /** Without a worker yet. */
+    static WorkerHarness on(SimulatorBuilder simulator) {
+        return new WorkerHarness(simulator.keep(100_000, 100).start());
+    }
+
+    Controls upstream() {
+        return simulator.controls();
+    }
+
+    /** Asks the database for one number. */
+    long count(String sql) {
+        return JdbcClient.create(database.dataSource()).sql(sql).query(Long.class).single();
+    }
+
+    void change(String sql) {
+        JdbcClient.create(database.dataSource()).sql(sql).update();
+    }
+
+    /** How often jobs failed upstream and were tried again. */
+    long failures() {
+        return count("SELECT coalesce(sum(failures), 0) FROM job");
+    }
+
+    /** Takes everything from the broker: queues, tickets, markers, connections. */
+    void wipeBroker() {
+        broker.manage("DELETE", "/api/vhosts/" + broker.vhost(), "");
+        broker.manage("PUT", "/api/vhosts/" + broker.vhost(), "{}");
+        broker.manage(
+                "PUT",
+                "/api/permissions/" + broker.vhost() + "/" + broker.user(),
+                "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
     }
 
     /** Starts one more worker process, or what stands for one. */
@@ -61,7 +101,8 @@ final class WorkerHarness implements AutoCloseable {
                         "--spring.rabbitmq.virtual-host=" + broker.vhost(),
                         "--gemini.base-url=" + simulator.baseUrl(),
                         "--ssalmuk.google-api-keys=" + keys(),
-                        "--ssalmuk.master-key=a-master-key-for-tests-only"));
+                        "--ssalmuk.master-key=a-master-key-for-tests-only",
+                        "--logging.level.root=" + System.getProperty("worker.log", "WARN")));
         var worker = WorkerApplication.start(args.toArray(String[]::new));
         workers.add(worker);
         return worker;
@@ -97,7 +138,7 @@ final class WorkerHarness implements AutoCloseable {
                 MODEL,
                 Lane.BULK,
                 1,
-                5,
+                MAX_ATTEMPTS,
                 Instant.EPOCH,
                 Body.of(body));
     }
@@ -119,11 +160,15 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     /** Waits until the job has ended, and answers it. */
-    Job await(JobId id, Duration most) {
+    Job await(JobId id) {
         return Awaitility.await()
-                .atMost(most)
+                .atMost(AT_MOST)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> find(id), job -> job.state().ended());
+    }
+
+    List<Job> awaitAll(List<JobId> ids) {
+        return ids.stream().map(this::await).toList();
     }
 
     <T> T bean(Class<T> type) {

@@ -1,5 +1,7 @@
 /** Leases permits for the tickets in this worker's hands. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.ssalmuk.worker.permit;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

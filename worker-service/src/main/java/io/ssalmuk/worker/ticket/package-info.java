@@ -1,5 +1,7 @@
 /** Takes tickets from the broker and takes each to an end: permit, claim, call, settlement. */
+@ApplicationModule(allowedDependencies = {"gemini", "life", "permit", "pool"})
 @NullMarked
 package io.ssalmuk.worker.ticket;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
