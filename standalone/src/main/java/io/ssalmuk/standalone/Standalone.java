@@ -4,7 +4,7 @@ import io.ssalmuk.api.ApiApplication;
 import io.ssalmuk.simulator.GeminiSimulator;
 import io.ssalmuk.standalone.broker.EmbeddedBroker;
 import io.ssalmuk.standalone.postgres.EmbeddedPostgres;
-import io.ssalmuk.standalone.postgres.StoredKeys;
+import io.ssalmuk.standalone.postgres.StoredState;
 import io.ssalmuk.worker.WorkerApplication;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -55,8 +55,16 @@ record Standalone(Settings settings, Console console, Parts parts) {
     }
 
     private Upstream upstream(EmbeddedPostgres postgres) {
-        if (!settings.googleApiKeys().isEmpty() || StoredKeys.existIn(postgres)) {
+        if (!settings.googleApiKeys().isEmpty() || StoredState.hasRealKey(postgres)) {
             return new Upstream.Real(settings.googleApiKeys());
+        }
+        if (StoredState.hasRealJob(postgres)) {
+            throw new RefusedException(
+                    "Jobs wait in "
+                            + settings.data()
+                            + " for an answer from Gemini, and there is no Gemini key; without one"
+                            + " the simulator would answer them. Start with GOOGLE_API_KEYS=…, or"
+                            + " with another SSALMUK_DATA to try the simulator.");
         }
         return new Upstream.Simulated(
                 parts.start(

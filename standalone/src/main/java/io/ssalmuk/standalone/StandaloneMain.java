@@ -9,7 +9,15 @@ final class StandaloneMain {
     private StandaloneMain() {}
 
     static void main() {
-        var settings = Settings.of(System.getenv());
+        try {
+            run(Settings.of(System.getenv()));
+        } catch (RefusedException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(Settings settings) {
         // Before the first logger is made: the log lies in the data folder.
         System.setProperty("ssalmuk.data", settings.data().toString());
         var console = new Console(System.out, InstantSource.system());

@@ -4,8 +4,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Whether Gemini keys wait in the database, asked before any service has started. */
-public final class StoredKeys {
+/** What the database knows of keys and jobs, asked before any service has started. */
+public final class StoredState {
 
     private static final String TABLE_EXISTS = "SELECT to_regclass('gemini_key') IS NOT NULL";
 
@@ -20,17 +20,32 @@ public final class StoredKeys {
                   AND NOT project.simulated)
             """;
 
-    private StoredKeys() {}
+    private static final String REAL_JOB_WAITS =
+            """
+            SELECT EXISTS (SELECT 1 FROM project WHERE NOT simulated)
+               AND (EXISTS (SELECT 1 FROM job_queue) OR EXISTS (SELECT 1 FROM job_claim))
+            """;
+
+    private StoredState() {}
 
     /** Is there a key that an administrator added and that opens the real upstream? */
-    public static boolean existIn(EmbeddedPostgres postgres) {
+    public static boolean hasRealKey(EmbeddedPostgres postgres) {
+        return is(postgres, REAL_KEY_EXISTS);
+    }
+
+    /** Is there a job without an end in a database that has known real keys? */
+    public static boolean hasRealJob(EmbeddedPostgres postgres) {
+        return is(postgres, REAL_JOB_WAITS);
+    }
+
+    private static boolean is(EmbeddedPostgres postgres, String question) {
         try (var connection =
                         DriverManager.getConnection(
                                 postgres.jdbcUrl(), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
-            return is(statement, TABLE_EXISTS) && is(statement, REAL_KEY_EXISTS);
+            return is(statement, TABLE_EXISTS) && is(statement, question);
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot read the stored Gemini keys", e);
+            throw new IllegalStateException("Cannot read what the database holds", e);
         }
     }
 
