@@ -4,6 +4,8 @@ import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.Tier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +43,24 @@ public final class Catalogue {
         return Optional.ofNullable(byName.get(model)).map(ModelEntry::bucket);
     }
 
-    /** What the catalogue allows a project of this tier; empty where it says nothing. */
+    /**
+     * What the catalogue allows a project of this tier: its own entry, else that of the next tier
+     * below, for paying never takes quota away. Empty where it says nothing at all.
+     */
     public Optional<Limits> limits(String bucket, Tier tier) {
         return models.stream()
                 .filter(model -> model.bucket().equals(bucket))
                 .findFirst()
-                .map(model -> model.limits().get(tier.text()));
+                .flatMap(model -> downFrom(tier, model.limits()));
+    }
+
+    private static Optional<Limits> downFrom(Tier tier, Map<String, Limits> limits) {
+        return Arrays.stream(Tier.values())
+                .filter(other -> other.compareTo(tier) <= 0)
+                .sorted(Comparator.reverseOrder())
+                .map(other -> Optional.ofNullable(limits.get(other.text())))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private record Shipped(String dated, String source, List<ModelEntry> models) {}

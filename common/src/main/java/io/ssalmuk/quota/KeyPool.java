@@ -15,8 +15,14 @@ public interface KeyPool {
      */
     void merge(Collection<PooledKey> keys, Tier tier, PoolMode mode);
 
-    /** Creates or corrects each project's bucket; what a stronger source said stays. */
+    /**
+     * Creates or corrects a bucket of every project of the tier. What the operator said, or the
+     * upstream taught, gives way to the operator only.
+     */
     void limit(String bucket, Tier tier, Limits limits, LimitSource source);
+
+    /** The operator's limits may be replaced by others from now on: the operator took them back. */
+    void forgetOperatorLimits();
 
     /** The key itself, sealed; empty when it left the pool. */
     Optional<SealedKey> find(KeyId key);

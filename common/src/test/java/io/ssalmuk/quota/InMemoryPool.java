@@ -37,7 +37,14 @@ public final class InMemoryPool implements KeyPool {
         }
     }
 
-    record Bucket(long id, ProjectId project, String name, Limits limits, LimitSource source) {}
+    record Bucket(long id, ProjectId project, String name, Limits limits, LimitSource source) {
+
+        Bucket withoutOperator() {
+            return source == LimitSource.OPERATOR
+                    ? new Bucket(id, project, name, limits, LimitSource.FALLBACK)
+                    : this;
+        }
+    }
 
     @Override
     public synchronized void merge(Collection<PooledKey> named, Tier tier, PoolMode mode) {
@@ -49,7 +56,7 @@ public final class InMemoryPool implements KeyPool {
     }
 
     private static Key left(Key key) {
-        return key.in(State.DISABLED);
+        return key.active() ? key.in(State.DISABLED) : key;
     }
 
     private ProjectId project(String name, Tier tier, PoolMode mode) {
@@ -87,12 +94,17 @@ public final class InMemoryPool implements KeyPool {
                 buckets.values().stream()
                         .filter(b -> b.name().equals(name) && b.project().equals(project))
                         .findFirst();
-        if (known.filter(b -> b.source() == LimitSource.LEARNED).isPresent()
+        if (known.filter(b -> b.source().compareTo(LimitSource.LEARNED) <= 0).isPresent()
                 && source != LimitSource.OPERATOR) {
             return;
         }
         long id = known.map(Bucket::id).orElse(buckets.size() + 1L);
         buckets.put(id, new Bucket(id, project, name, limits, source));
+    }
+
+    @Override
+    public synchronized void forgetOperatorLimits() {
+        buckets.replaceAll((_, bucket) -> bucket.withoutOperator());
     }
 
     @Override

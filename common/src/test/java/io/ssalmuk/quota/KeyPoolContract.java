@@ -137,6 +137,29 @@ public interface KeyPoolContract extends QuotaScene {
         assertThat(capacity()).isEqualTo(10);
         says(LimitSource.OPERATOR, 30);
         assertThat(capacity()).isEqualTo(30);
+        says(LimitSource.CATALOGUE, 15);
+        assertThat(capacity()).isEqualTo(30);
+    }
+
+    @Test
+    default void theOperatorsWordIsForgottenWhenItIsTakenBack() {
+        projects(1);
+        says(LimitSource.OPERATOR, 30);
+        pool().forgetOperatorLimits();
+        says(LimitSource.CATALOGUE, 15);
+        assertThat(capacity()).isEqualTo(15);
+    }
+
+    @Test
+    default void aQuarantinedKeyThatIsLeftOutForAStartStaysQuarantined() {
+        projects(1);
+        limit(15, null);
+        pool().quarantine(granted(1).getFirst().key(), "API_KEY_INVALID");
+
+        pool().merge(List.of(), Tier.FREE, new PoolMode(false, true));
+        projects(1);
+
+        assertThat(pool().size()).isEmpty();
     }
 
     private void says(LimitSource source, int rpm) {

@@ -30,6 +30,8 @@ public interface QuotaRaceContract extends QuotaScene {
     int RPM = 8;
     int RPD = 60;
     Duration JITTER = Duration.ofMillis(300);
+    Duration TICK = Duration.ofMillis(40);
+    Duration SHORT = Duration.ofMinutes(6);
     ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
     /** Five minutes before a day of 23 hours. */
@@ -70,7 +72,7 @@ public interface QuotaRaceContract extends QuotaScene {
             if (random.nextInt(20) == 0) {
                 limit(random.nextInt(5, RPM + 1), RPD);
             }
-            store().pass(tick(random));
+            store().pass(untilNext(answer, random));
         }
         return log;
     }
@@ -92,9 +94,13 @@ public interface QuotaRaceContract extends QuotaScene {
         }
     }
 
-    private static Duration tick(SplittableRandom random) {
-        return upTo(
-                random.nextInt(10) == 0 ? Duration.ofSeconds(10) : Duration.ofMillis(300), random);
+    /** Some sleep as they are told, and so wake on the very edge of the window. */
+    private static Duration untilNext(LeaseAnswer answer, SplittableRandom random) {
+        return answer instanceof LeaseAnswer.Exhausted(var _, var pause)
+                        && pause.compareTo(SHORT) < 0
+                        && random.nextInt(4) == 0
+                ? pause
+                : upTo(TICK, random);
     }
 
     private static Duration upTo(Duration most, SplittableRandom random) {

@@ -20,9 +20,6 @@ record ServiceArguments(List<String> shared) {
                         "--spring.rabbitmq.addresses=" + broker.address(),
                         "--spring.rabbitmq.username=" + broker.user(),
                         "--spring.rabbitmq.password=" + broker.password(),
-                        // The embedded broker is not RabbitMQ and refuses RabbitMQ's own queue
-                        // arguments.
-                        "--ssalmuk.broker.plain=true",
                         // Standalone stops its parts itself, in an order.
                         "--spring.main.register-shutdown-hook=false",
                         "--spring.main.banner-mode=off"));

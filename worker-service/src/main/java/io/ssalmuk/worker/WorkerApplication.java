@@ -1,5 +1,7 @@
 package io.ssalmuk.worker;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,6 +34,9 @@ public class WorkerApplication {
     }
 
     static void main(String[] args) {
-        builder().run(args);
+        // As an argument, for an exported SERVER_PORT, which is the API's, would outrank
+        // worker.yaml.
+        var own = Stream.of("--server.port=${SSALMUK_WORKER_PORT:0}");
+        builder().run(Stream.concat(own, Arrays.stream(args)).toArray(String[]::new));
     }
 }

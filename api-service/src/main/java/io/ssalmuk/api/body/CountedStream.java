@@ -3,6 +3,7 @@ package io.ssalmuk.api.body;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Reads up to a limit, and throws when there is more. */
@@ -11,7 +12,7 @@ final class CountedStream extends ServletInputStream {
     private final ServletInputStream stream;
     private final long limit;
     private final Supplier<? extends RuntimeException> tooMuch;
-    private long count;
+    private final AtomicLong count = new AtomicLong();
 
     CountedStream(
             ServletInputStream stream, long limit, Supplier<? extends RuntimeException> tooMuch) {
@@ -35,8 +36,7 @@ final class CountedStream extends ServletInputStream {
     }
 
     private void counted(int more) {
-        count += more;
-        if (count > limit) {
+        if (count.addAndGet(more) > limit) {
             throw tooMuch.get();
         }
     }

@@ -51,7 +51,7 @@ public final class JsonBody {
             throw Refused.of(
                     HttpStatus.BAD_REQUEST,
                     "The request is not valid JSON%s: %s"
-                            .formatted(place(e.getLocation()), firstLine(e.getOriginalMessage())));
+                            .formatted(place(e.getLocation()), JsonFault.sentence(e)));
         }
     }
 
@@ -59,10 +59,6 @@ public final class JsonBody {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : ", line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-    }
-
-    private static String firstLine(String message) {
-        return Field.brief(message.lines().findFirst().orElse("it ends too early"));
     }
 
     /** What was written by us or by Google, and read before. */
@@ -76,7 +72,7 @@ public final class JsonBody {
         } catch (JacksonException e) {
             throw Refused.of(
                     HttpStatus.BAD_REQUEST,
-                    "The request cannot be passed on: " + firstLine(e.getOriginalMessage()));
+                    "The request cannot be passed on: " + JsonFault.sentence(e));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.ssalmuk.api.result;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +16,7 @@ final class WaiterSweep implements SmartLifecycle {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("waiter-sweep").factory());
-    private volatile boolean running;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     WaiterSweep(Waiters waiters, WaitProperties properties) {
         this.waiters = waiters;
@@ -24,7 +25,7 @@ final class WaiterSweep implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        running.set(true);
         var _ =
                 timer.scheduleWithFixedDelay(
                         waiters::sweep, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
@@ -32,13 +33,13 @@ final class WaiterSweep implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        running.set(false);
         timer.shutdownNow();
         waiters.dismiss();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return running.get();
     }
 }

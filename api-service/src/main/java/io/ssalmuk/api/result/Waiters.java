@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ final class Waiters {
 
     private final Jobs jobs;
     private final ConcurrentHashMap<JobId, Set<Waiter>> waiters = new ConcurrentHashMap<>();
-    private volatile boolean dismissed;
+    private final AtomicBoolean dismissed = new AtomicBoolean();
 
     Waiters(Jobs jobs, EndNotices notices) {
         this.jobs = jobs;
@@ -45,7 +46,7 @@ final class Waiters {
                     all.add(waiter);
                     return all;
                 });
-        if (dismissed) {
+        if (dismissed.get()) {
             waiter.wake();
         }
         return waiter;
@@ -77,7 +78,7 @@ final class Waiters {
 
     /** Wakes everybody, for the process ends: they are told how far their jobs are. */
     void dismiss() {
-        dismissed = true;
+        dismissed.set(true);
         waiters.values().forEach(all -> all.forEach(Waiter::wake));
     }
 

@@ -47,4 +47,9 @@ final class InMemoryPool implements KeyPool {
     public List<PoolSize> size() {
         return List.of();
     }
+
+    @Override
+    public void forgetOperatorLimits() {
+        throw new UnsupportedOperationException();
+    }
 }

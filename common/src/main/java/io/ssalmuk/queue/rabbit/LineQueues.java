@@ -1,13 +1,26 @@
 package io.ssalmuk.queue.rabbit;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.ssalmuk.job.Line;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Declares each line's queue before it is used. */
 @Component
 final class LineQueues {
+
+    private static final Logger log = LoggerFactory.getLogger(LineQueues.class);
+
+    /**
+     * Queues that an older broker or an operator made otherwise; that is no reason to stand still.
+     */
+    private final Set<String> asTheyAre = ConcurrentHashMap.newKeySet();
 
     private final OncePerConnection once = new OncePerConnection();
 
@@ -21,7 +34,31 @@ final class LineQueues {
         once.forget(BrokerNames.queue(line));
     }
 
-    static void declare(String queue, Channel channel) throws IOException {
+    void declare(String queue, Channel channel) throws IOException {
+        // Forgotten first: if it is gone by now, the next channel makes it.
+        if (asTheyAre.remove(queue)) {
+            channel.queueDeclarePassive(queue);
+            asTheyAre.add(queue);
+            return;
+        }
+        try {
+            declareAnew(queue, channel);
+        } catch (IOException e) {
+            if (isOtherwise(e)) {
+                log.info("{} is there with other arguments and is used as it is", queue);
+                asTheyAre.add(queue);
+            }
+            throw e; // The broker has closed the channel; the next one takes the queue as it is.
+        }
+    }
+
+    private static boolean isOtherwise(IOException e) {
+        return e.getCause() instanceof ShutdownSignalException signal
+                && signal.getReason() instanceof AMQP.Channel.Close close
+                && close.getReplyCode() == AMQP.PRECONDITION_FAILED;
+    }
+
+    private static void declareAnew(String queue, Channel channel) throws IOException {
         var arguments = BrokerKind.of(channel.getConnection()).durableQueue();
         channel.queueDeclare(queue, true, false, false, arguments);
     }

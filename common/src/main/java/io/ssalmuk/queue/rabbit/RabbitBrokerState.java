@@ -35,7 +35,7 @@ final class RabbitBrokerState implements BrokerState {
     public boolean mark(UUID marker) {
         var marked =
                 ask(channel -> {
-                    LineQueues.declare(BrokerNames.marker(marker), channel);
+                    queues.declare(BrokerNames.marker(marker), channel);
                     return true;
                 });
         return marked != null;

@@ -84,7 +84,7 @@ final class RabbitTap implements Tap {
         if (wanted > 0) {
             queues.ensure(line, open);
             open.basicQos(wanted);
-            var taker = new TicketTaker(line, handler, open, this::cancelled);
+            var taker = new TicketTaker(line, handler, open, queues, this::cancelled);
             consumer.set(open.basicConsume(BrokerNames.queue(line), false, taker));
         }
     }

@@ -35,6 +35,7 @@ final class StandingChannel implements AutoCloseable {
             new AtomicReference<>(Optional.empty());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean reopening = new AtomicBoolean();
+    private final AtomicBoolean said = new AtomicBoolean();
 
     /** What makes a new channel useful: declarations and consumers. */
     @FunctionalInterface
@@ -62,9 +63,10 @@ final class StandingChannel implements AutoCloseable {
                 channel.addShutdownListener(this::lost);
                 current.set(Optional.of(channel));
                 setup.on(channel);
+                said.set(false);
             }
         } catch (AmqpException | IOException | AlreadyClosedException e) {
-            log.warn("{} is not there now, and is opened again soon: {}", purpose, e.getMessage());
+            sayOnce(e);
             openLater();
         } finally {
             lock.unlock();
@@ -82,9 +84,16 @@ final class StandingChannel implements AutoCloseable {
                 "the connection has no channel left");
     }
 
+    /** Once per loss: it is tried every second, and there are dozens of channels. */
+    private void sayOnce(Exception e) {
+        if (said.compareAndSet(false, true)) {
+            log.warn("{} is not there; it is tried every second: {}", purpose, e.getMessage());
+        }
+    }
+
     private void lost(ShutdownSignalException signal) {
         if (!closed.get()) {
-            log.info("{} was lost, and is opened again: {}", purpose, signal.getMessage());
+            log.debug("{} was lost, and is opened again: {}", purpose, signal.getMessage());
             openLater();
         }
     }

@@ -22,12 +22,19 @@ final class TicketTaker extends DefaultConsumer {
 
     private final Line line;
     private final Consumer<Delivery> handler;
+    private final LineQueues queues;
     private final Runnable cancelled;
 
-    TicketTaker(Line line, Consumer<Delivery> handler, Channel channel, Runnable cancelled) {
+    TicketTaker(
+            Line line,
+            Consumer<Delivery> handler,
+            Channel channel,
+            LineQueues queues,
+            Runnable cancelled) {
         super(channel);
         this.line = line;
         this.handler = handler;
+        this.queues = queues;
         this.cancelled = cancelled;
     }
 
@@ -46,7 +53,7 @@ final class TicketTaker extends DefaultConsumer {
     private void bury(byte[] body, String why, Envelope envelope) {
         log.warn("a message in {} is no ticket, moved to the dead letters: {}", line, why);
         try {
-            LineQueues.declare(BrokerNames.DEAD_LETTERS, getChannel());
+            queues.declare(BrokerNames.DEAD_LETTERS, getChannel());
             var properties =
                     new AMQP.BasicProperties.Builder()
                             .deliveryMode(PERSISTENT)

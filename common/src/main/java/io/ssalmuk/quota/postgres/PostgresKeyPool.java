@@ -44,7 +44,7 @@ class PostgresKeyPool implements KeyPool {
     private static final String DISABLE_OTHERS =
             """
             UPDATE gemini_key SET state = 'disabled'
-            WHERE source = 'environment' AND state <> 'disabled'
+            WHERE source = 'environment' AND state = 'active'
               AND NOT fingerprint = ANY (:fingerprints)
             """;
 
@@ -58,11 +58,16 @@ class PostgresKeyPool implements KeyPool {
             ON CONFLICT (project_id, bucket) DO UPDATE
             SET rpm = excluded.rpm, tpm = excluded.tpm, rpd = excluded.rpd,
                 limit_source = excluded.limit_source
-            -- What was learned outlives the catalogue; an operator's word that was taken back does not.
-            WHERE (excluded.limit_source = 'operator' OR b.limit_source <> 'learned')
+            -- The operator's word outlives a worker that was started without it, and what was
+            -- learned outlives the catalogue.
+            WHERE (excluded.limit_source = 'operator'
+                   OR b.limit_source NOT IN ('operator', 'learned'))
               AND (b.rpm, b.tpm, b.rpd, b.limit_source) IS DISTINCT FROM
                   (excluded.rpm, excluded.tpm, excluded.rpd, excluded.limit_source)
             """;
+
+    private static final String FORGET_OPERATOR =
+            "UPDATE quota_bucket SET limit_source = 'fallback' WHERE limit_source = 'operator'";
 
     private static final String FIND_KEY =
             "SELECT fingerprint, ciphertext FROM gemini_key WHERE id = :key AND state = 'active'";
@@ -137,6 +142,11 @@ class PostgresKeyPool implements KeyPool {
                 .param("rpd", limits.rpd())
                 .param("source", source.text())
                 .update();
+    }
+
+    @Override
+    public void forgetOperatorLimits() {
+        jdbc.sql(FORGET_OPERATOR).update();
     }
 
     @Override

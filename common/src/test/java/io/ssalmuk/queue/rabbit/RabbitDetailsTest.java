@@ -69,6 +69,23 @@ class RabbitDetailsTest {
     }
 
     @Test
+    void aQueueThatWasMadeOtherwiseIsUsedAsItIs() {
+        broker.manage(
+                "PUT",
+                "/api/queues/" + broker.vhost() + "/" + QUEUE,
+                """
+                {"durable": true, "arguments": {"x-queue-type": "quorum", "x-delivery-limit": 7}}
+                """);
+        var hand = new Hand<Delivery>();
+        var ticket = tickets(FLASH, 1);
+
+        wire.source().tap(FLASH, hand).open(1);
+        await().until(() -> wire.publisher().publish(ticket));
+
+        assertThat(hand.take().ticket()).isEqualTo(ticket.getFirst());
+    }
+
+    @Test
     void aQueueThatWasDeletedIsMadeAgainAndConsumed() {
         var hand = new Hand<Delivery>();
         wire.source().tap(FLASH, hand).open(5);

@@ -27,6 +27,7 @@ final class Housekeeping implements SmartLifecycle {
 
     private static final Duration QUICK = Duration.ofSeconds(3);
     private static final Duration SLOW = Duration.ofSeconds(30);
+    private static final Duration DAILY = Duration.ofHours(6);
 
     /** Signals that come closer than this share a pass. */
     private static final Duration BREATH = Duration.ofMillis(20);
@@ -40,6 +41,7 @@ final class Housekeeping implements SmartLifecycle {
     private final Thread loop = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
     private final Rhythm quick = new Rhythm(QUICK);
     private final Rhythm slow = new Rhythm(SLOW);
+    private final Rhythm daily = new Rhythm(DAILY);
 
     Housekeeping(
             Dispatcher dispatcher,
@@ -104,6 +106,9 @@ final class Housekeeping implements SmartLifecycle {
         }
         if (quick.due()) {
             sweeper.quickSweep();
+        }
+        if (daily.due()) {
+            sweeper.dailySweep();
         }
     }
 

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.ssalmuk.cluster.Boots;
 import io.ssalmuk.cluster.BrokerMarkers;
 import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.JobPartitions;
 import io.ssalmuk.queue.BrokerState;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -27,16 +28,26 @@ final class Sweeper {
     /** Longer than a worker keeps a ticket in hand without a permit. */
     private static final Duration STALE_AFTER = Duration.ofMinutes(2);
 
+    /** So that a cluster whose workers rest for a week still has room. */
+    private static final int DAYS_AHEAD = 14;
+
     private final Admissions admissions;
     private final Boots boots;
     private final BrokerState broker;
     private final BrokerMarkers markers;
+    private final JobPartitions partitions;
 
-    Sweeper(Admissions admissions, Boots boots, BrokerState broker, BrokerMarkers markers) {
+    Sweeper(
+            Admissions admissions,
+            Boots boots,
+            BrokerState broker,
+            BrokerMarkers markers,
+            JobPartitions partitions) {
         this.admissions = admissions;
         this.boots = boots;
         this.broker = broker;
         this.markers = markers;
+        this.partitions = partitions;
     }
 
     /** Cheap enough for every few seconds. */
@@ -44,6 +55,11 @@ final class Sweeper {
         boots.bury(DEAD_AFTER);
         said(admissions.reclaim(), "jobs of workers that are gone wait again");
         said(admissions.returnUnconfirmed(UNCONFIRMED_AFTER), "tickets were never confirmed");
+    }
+
+    /** Room for the jobs of the coming days, made long before it is needed. */
+    void dailySweep() {
+        partitions.ensure(DAYS_AHEAD);
     }
 
     /** Looks at the broker. */

@@ -52,7 +52,7 @@ record GoogleError(
         return new GoogleError(
                 error.path("status").asString(""),
                 // Google echoes what a client sent, and PostgreSQL refuses this one character.
-                error.path("message").asString("").replace('\0', '\uFFFD'),
+                error.path("message").asString("").strip().replace('\0', '\uFFFD'),
                 first(error, "ErrorInfo", "reason"),
                 first(error, "RetryInfo", "retryDelay"),
                 List.copyOf(violations));

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,8 @@ final class WorkerLife implements Life, SmartLifecycle {
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeat").factory());
-    private volatile boolean onDuty;
-    private volatile boolean running;
+    private final AtomicBoolean onDuty = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean();
 
     WorkerLife(Boots boots, Duties duties) {
         this.boots = boots;
@@ -60,13 +61,13 @@ final class WorkerLife implements Life, SmartLifecycle {
 
     @Override
     public boolean onDuty() {
-        return onDuty;
+        return onDuty.get();
     }
 
     @Override
     public void start() {
         boots.born(boot(), name());
-        running = true;
+        running.set(true);
         beat();
         var _ =
                 beats.scheduleAtFixedRate(
@@ -82,9 +83,9 @@ final class WorkerLife implements Life, SmartLifecycle {
             if (!boots.beat(boot())) {
                 beBornAgain();
             }
-            onDuty = duties.hold(HOUSEKEEPING, boot(), DUTY_LEASE);
+            onDuty.set(duties.hold(HOUSEKEEPING, boot(), DUTY_LEASE));
         } catch (DataAccessException | TransactionException e) {
-            onDuty = false;
+            onDuty.set(false);
             log.warn("no heartbeat, PostgreSQL is away: {}", e.getMessage());
         }
     }
@@ -100,8 +101,8 @@ final class WorkerLife implements Life, SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        onDuty = false;
+        running.set(false);
+        onDuty.set(false);
         beats.shutdownNow();
         try {
             duties.lay(HOUSEKEEPING, boot());
@@ -113,7 +114,7 @@ final class WorkerLife implements Life, SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return running.get();
     }
 
     @Override

@@ -182,8 +182,16 @@ final class BucketGate implements Runnable {
             case LeaseAnswer.Busy _ ->
                     rest(BUSY.plusMillis(ThreadLocalRandom.current().nextInt(5)), asked);
             case LeaseAnswer.Exhausted(_, var pause) -> rest(pause, asked);
-            case LeaseAnswer.NoProject _ -> rest(LOOK_AGAIN, asked);
+            case LeaseAnswer.NoProject _ -> nobody(asked);
         };
+    }
+
+    private int nobody(long asked) {
+        log.warn(
+                "no project can serve {}: no active key, or a limit of 0; its jobs wait until that"
+                        + " changes",
+                bucket);
+        return rest(LOOK_AGAIN, asked);
     }
 
     private int hand(List<Permit> permits, int units) {

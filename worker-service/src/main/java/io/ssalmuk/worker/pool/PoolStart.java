@@ -9,9 +9,11 @@ import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.quota.KeyPool.PoolMode;
 import io.ssalmuk.quota.LimitSource;
 import io.ssalmuk.quota.Limits;
+import io.ssalmuk.quota.PooledKey;
 import io.ssalmuk.quota.Tier;
 import io.ssalmuk.secret.KeyRings;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,15 +47,36 @@ final class PoolStart implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        var tier = Tier.of(properties.tier());
-        var keys = EnvironmentKeys.parse(properties.googleApiKeys(), ring.sealer());
+        var tier = tier();
+        var keys = keys();
         pool.merge(keys, tier, new PoolMode(properties.simulated(), properties.keysExclusive()));
+        if (properties.keysExclusive()) {
+            pool.forgetOperatorLimits();
+        }
         setLimits(OperatorLimits.parse(properties.limits()));
         signals.send(new Signal.CapacityChanged());
         pool.size().stream()
                 .filter(size -> size.simulated() == properties.simulated())
                 .forEach(size ->
                         log.info("{} Gemini keys of {} projects", size.keys(), size.projects()));
+    }
+
+    private Tier tier() {
+        try {
+            return Tier.of(properties.tier());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("SSALMUK_TIER: " + e.getMessage(), e);
+        }
+    }
+
+    private List<PooledKey> keys() {
+        var keys = EnvironmentKeys.parse(properties.googleApiKeys(), ring.sealer());
+        return properties.simulated() ? keys.stream().map(PoolStart::simulated).toList() : keys;
+    }
+
+    /** In a project apart, for a project is simulated or real with all its keys. */
+    private static PooledKey simulated(PooledKey key) {
+        return new PooledKey("simulated-" + key.project(), key.key());
     }
 
     private void setLimits(OperatorLimits operator) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -46,7 +47,7 @@ final class TicketFlow implements SmartLifecycle {
     /** One per bucket: were each cause to set its own, they would multiply while a bucket rests. */
     private final Map<String, Alarms.Alarm> alarms = new ConcurrentHashMap<>();
 
-    private volatile boolean running;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     TicketFlow(
             FlowParts parts,
@@ -74,7 +75,7 @@ final class TicketFlow implements SmartLifecycle {
 
     private void rest(String bucket, Duration pause) {
         var flow = flows.get(bucket);
-        if (running && flow != null && pause.compareTo(AHEAD) > 0) {
+        if (running.get() && flow != null && pause.compareTo(AHEAD) > 0) {
             flow.shut();
             adjustIn(pause, bucket);
         }
@@ -82,19 +83,19 @@ final class TicketFlow implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        running.set(true);
         openAll();
     }
 
     private void openAll() {
-        if (running) {
+        if (running.get()) {
             adjustAll();
             parts.alarms().in(LOOK_AGAIN, this::openAll);
         }
     }
 
     private void adjustAll() {
-        if (!running) {
+        if (!running.get()) {
             return;
         }
         try {
@@ -106,7 +107,7 @@ final class TicketFlow implements SmartLifecycle {
     }
 
     private void adjust(String bucket) {
-        if (!running) {
+        if (!running.get()) {
             return;
         }
         try {
@@ -145,7 +146,7 @@ final class TicketFlow implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        running.set(false);
         flows.values().forEach(LineFlow::shut);
         try {
             hands.letGo();
@@ -161,7 +162,7 @@ final class TicketFlow implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return running.get();
     }
 
     @Override

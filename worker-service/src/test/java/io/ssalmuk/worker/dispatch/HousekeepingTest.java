@@ -31,7 +31,7 @@ class HousekeepingTest {
     private final Housekeeping housekeeping =
             new Housekeeping(
                     new Dispatcher(admissions, new FakeLedger(), relay),
-                    new Sweeper(admissions, new FakeBoots(), broker, broker),
+                    new Sweeper(admissions, new FakeBoots(), broker, broker, _ -> {}),
                     admissions,
                     new DutyByHand(),
                     new Housekeeping.WakeSources(signals, notices));

@@ -11,7 +11,7 @@ class SweeperTest {
     private final FakeAdmissions admissions = new FakeAdmissions();
     private final FakeBoots boots = new FakeBoots();
     private final FakeBroker broker = new FakeBroker();
-    private final Sweeper sweeper = new Sweeper(admissions, boots, broker, broker);
+    private final Sweeper sweeper = new Sweeper(admissions, boots, broker, broker, _ -> {});
 
     @Test
     void theDeadAreBuriedBeforeTheirJobsAreTakenBack() {

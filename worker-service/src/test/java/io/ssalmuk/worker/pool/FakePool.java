@@ -98,4 +98,7 @@ final class FakePool implements KeyPool {
     public List<PoolSize> size() {
         return List.of(new PoolSize(false, 1, 1), new PoolSize(true, 2, 2));
     }
+
+    @Override
+    public void forgetOperatorLimits() {}
 }

@@ -60,4 +60,7 @@ final class OneBucket implements KeyPool {
     public List<PoolSize> size() {
         return List.of();
     }
+
+    @Override
+    public void forgetOperatorLimits() {}
 }
