@@ -28,6 +28,9 @@ class LeasingGateTest {
 
     private static final int PLACES = 64;
 
+    /** So many can be on their way out at a time even on a single core. */
+    private static final int FEW = 8;
+
     private final FakeSignals signals = new FakeSignals();
     private final Semaphore places = new Semaphore(PLACES);
     private final LinkedBlockingQueue<LeasingGate> gates = new LinkedBlockingQueue<>();
@@ -204,7 +207,7 @@ class LeasingGateTest {
         places.acquire(PLACES);
         var ledger = FakeLedger.holding(PLACES);
         var gate = gate(ledger);
-        var waiting = IntStream.range(0, 20).mapToObj(_ -> waiting(gate, Given.ticket())).toList();
+        var waiting = IntStream.range(0, FEW).mapToObj(_ -> waiting(gate, Given.ticket())).toList();
         for (var waiter : waiting) {
             awaitParked(waiter.thread());
         }
@@ -212,7 +215,7 @@ class LeasingGateTest {
         for (var waiter : waiting) {
             assertThat(waiter.grant().get()).isInstanceOf(Granted.class);
         }
-        assertThat(ledger.wanted()).containsExactly(20);
+        assertThat(ledger.wanted()).containsExactly(FEW);
     }
 
     private static void awaitParked(Thread thread) {
