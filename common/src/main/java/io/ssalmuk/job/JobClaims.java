@@ -17,6 +17,12 @@ public interface JobClaims {
      */
     Optional<Claim> claim(JobId job, UUID boot);
 
+    /**
+     * Puts a job back to waiting that this boot may have claimed without learning of it, because
+     * the connection was lost in between. False when it has not.
+     */
+    boolean disown(JobId job, UUID boot);
+
     boolean complete(Claim claim, Body result);
 
     boolean fail(Claim claim, JobError error);

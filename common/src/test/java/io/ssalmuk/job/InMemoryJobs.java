@@ -89,6 +89,17 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     }
 
     @Override
+    public synchronized boolean disown(JobId id, UUID boot) {
+        return move(
+                        job ->
+                                job.request().id().equals(id)
+                                        && job.place() instanceof Place.Claimed(var holder)
+                                        && holder.equals(boot),
+                        job -> job.queued(0, new Place.Waiting()))
+                == 1;
+    }
+
+    @Override
     public boolean complete(Claim claim, Body result) {
         return fenced(claim, job -> job.completed(result, clock.instant()));
     }

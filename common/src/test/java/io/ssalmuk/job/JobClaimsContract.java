@@ -113,6 +113,21 @@ public interface JobClaimsContract {
     }
 
     @Test
+    default void aJobClaimedUnawaresIsDisownedByItsBootAlone() {
+        var request = accepted();
+        var boot = store().boot();
+        assertThat(store().claims().disown(request.id(), boot)).isFalse();
+        var claim = store().claims().claim(request.id(), boot).orElseThrow();
+
+        assertThat(store().claims().disown(request.id(), store().boot())).isFalse();
+        assertThat(store().claims().disown(request.id(), boot)).isTrue();
+
+        assertThat(state(request)).isEqualTo(JobState.QUEUED);
+        assertThat(store().claims().complete(claim, ANSWER)).isFalse();
+        assertThat(store().claims().claim(request.id(), boot)).isPresent();
+    }
+
+    @Test
     default void aLateWorkerChangesNothing() {
         var request = accepted();
         var dead = store().boot();

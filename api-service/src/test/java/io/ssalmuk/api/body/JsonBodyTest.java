@@ -43,7 +43,7 @@ final class JsonBodyTest {
                     {"a": 1           | line 1, column
                     {"a": tru}        | line 1, column
                     {"a": 1} {"b": 2} | not valid JSON
-                    {"a": 1, "a": 2}  | Duplicate
+                    {"a": 1, "a": 2}  | the name a stands twice
                     {'a': 1}          | line 1, column
                     nonsense          | line 1, column
                     [1, 2]            | must be a JSON object

@@ -47,6 +47,20 @@ final class PostgresJobClaims implements JobClaims {
             JOIN job_request r ON r.id = :job
             """;
 
+    private static final String DISOWN_JOB =
+            """
+            WITH released AS (
+                DELETE FROM job_claim WHERE job_id = :job AND boot_id = :boot RETURNING job_id
+            ),
+            back AS (
+                UPDATE job SET state = 'queued'
+                WHERE id = :job AND id = (SELECT job_id FROM released)
+                RETURNING id, client_id, bucket, lane, units
+            )
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
+            SELECT id, client_id, bucket, lane, units, 'waiting' FROM back
+            """;
+
     private static final String COMPLETE_JOB =
             """
             WITH released AS (
@@ -127,6 +141,11 @@ final class PostgresJobClaims implements JobClaims {
                 row.getString("model"),
                 ticket,
                 new Body(row.getBytes("body")));
+    }
+
+    @Override
+    public boolean disown(JobId job, UUID boot) {
+        return jdbc.sql(DISOWN_JOB).param("job", job.value()).param("boot", boot).update() == 1;
     }
 
     @Override

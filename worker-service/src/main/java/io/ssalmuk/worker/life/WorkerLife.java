@@ -78,6 +78,7 @@ final class WorkerLife implements Life, SmartLifecycle {
         return ManagementFactory.getRuntimeMXBean().getName();
     }
 
+    @SuppressWarnings("CatchingUnchecked") // a timer whose task throws is silent for ever after
     private void beat() {
         try {
             if (!boots.beat(boot())) {
@@ -87,6 +88,9 @@ final class WorkerLife implements Life, SmartLifecycle {
         } catch (DataAccessException | TransactionException e) {
             onDuty.set(false);
             log.warn("no heartbeat, PostgreSQL is away: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            onDuty.set(false);
+            log.error("the heartbeat met a bug; it beats again in a moment", e);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -64,18 +65,20 @@ final class JobRun {
     record CallParts(QuotaLedger ledger, KeyLocker keys, Upstream upstream) {}
 
     /**
-     * Returns when the ticket is spent.
+     * Returns when nothing is left to do for the ticket.
      *
+     * @param spent called as soon as the job is claimed: from then on the claim, not the ticket,
+     *     stands for it
      * @throws InterruptedException before anything was claimed: the ticket goes to another worker
      */
-    void take(Ticket ticket, Hold hold) throws InterruptedException {
-        var step = first(ticket, hold);
+    void take(Ticket ticket, Hold hold, Runnable spent) throws InterruptedException {
+        var step = first(ticket, hold, spent);
         while (step instanceof Step.Again(var claim)) {
             step = next(claim, hold);
         }
     }
 
-    private Step first(Ticket ticket, Hold hold) throws InterruptedException {
+    private Step first(Ticket ticket, Hold hold, Runnable spent) throws InterruptedException {
         return switch (hold.waiting(() -> gate.await(ticket))) {
             case Grant.Later(var pause) -> {
                 claims.park(ticket.job(), shorter(pause, LONGEST_PARK));
@@ -83,8 +86,9 @@ final class JobRun {
             }
             case Grant.Granted(var permit) -> {
                 try {
-                    yield claim(ticket, permit)
-                            .map(claim -> safely(claim, () -> attempt(claim, permit, hold)))
+                    var claim = claim(ticket, permit);
+                    spent.run();
+                    yield claim.map(mine -> safely(mine, () -> attempt(mine, permit, hold)))
                             .orElseGet(Step.Done::new);
                 } finally {
                     gate.leave(permit);
@@ -140,15 +144,18 @@ final class JobRun {
 
     /** Without a claim, nothing was called: the job runs elsewhere, waits, or has ended. */
     private Optional<Claim> claim(Ticket ticket, Permit permit) {
-        var claim = Optional.<Claim>empty();
+        var boot = life.boot();
         try {
-            claim = claims.claim(ticket.job(), life.boot());
-        } finally {
+            var claim = claims.claim(ticket.job(), boot);
             if (claim.isEmpty()) {
                 call.ledger().giveBack(permit);
             }
+            return claim;
+        } catch (DataAccessException | TransactionException e) {
+            settlement.disown(ticket.job(), boot);
+            call.ledger().giveBack(permit);
+            throw e;
         }
-        return claim;
     }
 
     private Step attempt(Claim claim, Permit permit, Hold hold) {

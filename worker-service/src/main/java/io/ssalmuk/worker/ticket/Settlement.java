@@ -4,8 +4,10 @@ import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.EndNotices;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -69,6 +71,11 @@ final class Settlement {
         persist(claim, "released", () -> claims.release(claim));
     }
 
+    /** After a claim whose answer was lost: nobody works on it, so nobody may seem to. */
+    void disown(JobId job, UUID boot) {
+        boolean _ = untilWritten(job, () -> claims.disown(job, boot));
+    }
+
     private void end(Claim claim, String how, BooleanSupplier write) {
         if (persist(claim, how, write)) {
             notices.send(claim.job());
@@ -76,22 +83,22 @@ final class Settlement {
     }
 
     private boolean persist(Claim claim, String how, BooleanSupplier write) {
+        boolean written = untilWritten(claim.job(), write);
+        if (!written) {
+            log.info(
+                    "job {}: attempt {} came too late to be {}", claim.job(), claim.attempt(), how);
+        }
+        return written;
+    }
+
+    private boolean untilWritten(JobId job, BooleanSupplier write) {
         while (true) {
             try {
-                boolean written = write.getAsBoolean();
-                if (!written) {
-                    log.info(
-                            "job {}: attempt {} came too late to be {}",
-                            claim.job(),
-                            claim.attempt(),
-                            how);
-                }
-                return written;
+                return write.getAsBoolean();
             } catch (DataAccessResourceFailureException
                     | TransientDataAccessException
                     | TransactionException e) {
-                log.warn(
-                        "job {} is kept until PostgreSQL is back: {}", claim.job(), e.getMessage());
+                log.warn("job {} is kept until PostgreSQL is back: {}", job, e.getMessage());
                 LockSupport.parkNanos(pauses.getAsLong());
             }
         }

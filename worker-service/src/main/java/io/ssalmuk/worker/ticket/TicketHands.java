@@ -72,20 +72,20 @@ final class TicketHands {
     /** The message boundary: whatever happens inside, the ticket is answered once. */
     @SuppressWarnings("CatchingUnchecked") // the one place where every failure must end
     private void answer(Delivery delivery, Hold hold) {
+        var answer = new TicketAnswer(delivery, room::cameFree);
         try {
-            run.take(delivery.ticket(), hold);
-            delivery.ack();
-            room.cameFree();
+            run.take(delivery.ticket(), hold, answer::spent);
+            answer.spent();
         } catch (InterruptedException _) {
-            delivery.giveBack(); // Not claimed: this process ends, and another takes the ticket.
+            answer.giveBack(); // Not claimed: this process ends, and another takes the ticket.
         } catch (DataAccessException | TransactionException e) {
             log.warn("job {}: PostgreSQL is away: {}", delivery.ticket().job(), e.getMessage());
             LockSupport.parkNanos(DATABASE_AWAY.toNanos());
-            delivery.giveBack();
+            answer.giveBack();
         } catch (RuntimeException e) {
             log.error("job {} met a bug; its ticket comes again later", delivery.ticket().job(), e);
             LockSupport.parkNanos(DATABASE_AWAY.toNanos());
-            delivery.giveBack();
+            answer.giveBack();
         }
     }
 

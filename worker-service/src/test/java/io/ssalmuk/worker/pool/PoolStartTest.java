@@ -35,7 +35,9 @@ class PoolStartTest {
     @Test
     void theEnvironmentsKeysEnterThePoolAndEverybodyIsTold() {
         start(new PoolProperties("team:one,team:two", "tier-1", "", "", true, true));
-        assertThat(pool.merged()).extracting(PooledKey::project).containsExactly("team", "team");
+        assertThat(pool.merged())
+                .extracting(PooledKey::project)
+                .containsExactly("simulated-team", "simulated-team");
         assertThat(pool.tiers()).containsExactly(Tier.TIER_1);
         assertThat(pool.modes()).containsExactly(new PoolMode(true, true));
         assertThat(signals.sent()).containsExactly(new Signal.CapacityChanged());

@@ -65,6 +65,11 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
+    public boolean disown(JobId job, UUID boot) {
+        return say("disown");
+    }
+
+    @Override
     public boolean complete(Claim done, Body result) {
         return say("complete " + result.text());
     }

@@ -20,6 +20,7 @@ import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class JobRunTest {
     private final FakeLocker keys = new FakeLocker();
     private final FakeUpstream upstream = new FakeUpstream();
     private final Hold hold = new Hold();
+    private final AtomicInteger spent = new AtomicInteger();
 
     private void take() throws InterruptedException {
         take(claims);
@@ -50,7 +52,8 @@ class JobRunTest {
     private void take(FakeClaims jobs) throws InterruptedException {
         var settlement = new Settlement(jobs, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
         var parts = new JobRun.CallParts(ledger, keys, upstream);
-        new JobRun(gate, jobs, new FakeLife(), parts, settlement).take(claim.ticket(), hold);
+        new JobRun(gate, jobs, new FakeLife(), parts, settlement)
+                .take(claim.ticket(), hold, spent::incrementAndGet);
     }
 
     private void answering(CallOutcome... outcomes) {
@@ -158,6 +161,16 @@ class JobRunTest {
         assertThatThrownBy(this::take).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(ledger.givenBack()).hasSize(1);
         assertThat(gate.inside()).isZero();
+        assertThat(spent).hasValue(0);
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsDisowned() {
+        gate.grant();
+        claims.failing(new DataAccessResourceFailureException("cut"))
+                .failing(new DataAccessResourceFailureException("still away"));
+        assertThatThrownBy(this::take).isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(claims.said()).containsExactly("disown");
     }
 
     @Test
