@@ -34,7 +34,7 @@ class PlacesNeverLeakTest {
     private final AtomicInteger mostRunning = new AtomicInteger();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void whateverTheInterleaving(long seed) throws Exception {
         var random = new Random(seed);
         var ledger = surprising(random);
