@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryQuota implements QuotaLedger {
 
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
-    private static final Duration USE_BY = Duration.ofMillis(450);
+    private static final Duration USE_BY = Duration.ofMillis(300);
 
     /** What an empty answer to "when?" says. */
     private static final Duration LONG = Duration.ofHours(1);

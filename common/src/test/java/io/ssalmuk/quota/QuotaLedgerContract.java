@@ -278,7 +278,7 @@ public interface QuotaLedgerContract extends QuotaScene {
 
         var permit = permit();
 
-        assertThat(permit.useBy()).isEqualTo(Duration.ofMillis(450)).isLessThan(MARGIN);
+        assertThat(permit.useBy()).isEqualTo(Duration.ofMillis(300)).isLessThan(MARGIN);
         assertThat(permit.bucket()).isEqualTo(FLASH);
         assertThat(permit.units()).isEqualTo(1);
     }

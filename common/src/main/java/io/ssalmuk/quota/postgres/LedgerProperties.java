@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window the upstream's window
  * @param margin by how much a place stays occupied longer, and how late a call may therefore leave
  * @param jitter the part of the margin that is left to the network
+ * @param handling the part of the margin between the last look at a permit and the upstream's count
+ *     that is not the network's: writing the request here, reading it there
  * @param simulated lease from simulated projects, and from no others
  */
 @ConfigurationProperties("ssalmuk.ledger")
@@ -17,12 +19,13 @@ record LedgerProperties(
         @DefaultValue("60s") Duration window,
         @DefaultValue("750ms") Duration margin,
         @DefaultValue("300ms") Duration jitter,
+        @DefaultValue("150ms") Duration handling,
         @DefaultValue("false") boolean simulated) {
 
     LedgerProperties {
-        if (jitter.compareTo(margin) >= 0) {
+        if (jitter.plus(handling).compareTo(margin) >= 0) {
             throw new IllegalArgumentException(
-                    "ssalmuk.ledger.jitter must be less than the margin");
+                    "ssalmuk.ledger.jitter and .handling together must be less than the margin");
         }
     }
 
@@ -32,6 +35,6 @@ record LedgerProperties(
     }
 
     Duration useBy() {
-        return margin.minus(jitter);
+        return margin.minus(jitter).minus(handling);
     }
 }

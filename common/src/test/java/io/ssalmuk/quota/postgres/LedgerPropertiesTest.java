@@ -13,17 +13,22 @@ class LedgerPropertiesTest {
     @Test
     void aPlaceIsOccupiedForTheWindowAndTheMargin() {
         var properties =
-                new LedgerProperties(WINDOW, Duration.ofMillis(750), Duration.ofMillis(300), false);
+                new LedgerProperties(
+                        WINDOW,
+                        Duration.ofMillis(750),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(150),
+                        false);
 
         assertThat(properties.occupiedMillis()).isEqualTo(60_750);
-        assertThat(properties.useBy()).isEqualTo(Duration.ofMillis(450));
+        assertThat(properties.useBy()).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test
     void aJitterThatEatsTheMarginIsRefusedByName() {
         var margin = Duration.ofMillis(300);
 
-        assertThatThrownBy(() -> new LedgerProperties(WINDOW, margin, margin, false))
+        assertThatThrownBy(() -> new LedgerProperties(WINDOW, margin, margin, Duration.ZERO, false))
                 .hasMessageContaining("ssalmuk.ledger.jitter");
     }
 }

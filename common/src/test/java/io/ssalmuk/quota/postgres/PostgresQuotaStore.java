@@ -46,7 +46,9 @@ final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
 
     private QuotaLedger ledger(boolean simulated) {
         return new PostgresQuotaLedger(
-                jdbc, new LedgerProperties(WINDOW, MARGIN, Duration.ofMillis(300), simulated));
+                jdbc,
+                new LedgerProperties(
+                        WINDOW, MARGIN, Duration.ofMillis(300), Duration.ofMillis(150), simulated));
     }
 
     @Override
