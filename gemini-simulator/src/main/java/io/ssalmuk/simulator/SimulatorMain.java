@@ -18,6 +18,7 @@ final class SimulatorMain {
             System.out.print(Flag.help());
             return;
         }
+        WarmUp.run();
         try (GeminiSimulator simulator = Settings.builder(CommandLine.parse(words)).start()) {
             announce(simulator);
             Thread.currentThread().join(); // until the process is ended
