@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.catalogue",
             "io.ssalmuk.client",
             "io.ssalmuk.cluster",
+            "io.ssalmuk.file",
             "io.ssalmuk.job",
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",

@@ -8,4 +8,7 @@ public sealed interface Signal {
 
     /** A bucket may have more to grant than was thought. */
     record CapacityChanged() implements Signal {}
+
+    /** Contents were deleted that Google has copies of. */
+    record FilesDeleted() implements Signal {}
 }

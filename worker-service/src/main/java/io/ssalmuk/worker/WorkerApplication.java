@@ -10,6 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(
         scanBasePackages = {
             "io.ssalmuk.worker",
+            "io.ssalmuk.file",
             "io.ssalmuk.job",
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",

@@ -34,10 +34,13 @@ final class ConfigReader {
     }
 
     /** What the config adds to a REST body. */
-    static ObjectNode read(Field field) {
+    static ObjectNode read(Field field, FileParts files) {
         var body = JsonNodeFactory.instance.objectNode();
         if (!field.absent()) {
             sort(CONFIG.apply(field), body, field);
+            if (body.has(SYSTEM_INSTRUCTION)) {
+                body.set(SYSTEM_INSTRUCTION, instruction(field, files));
+            }
         }
         return body;
     }
@@ -53,18 +56,15 @@ final class ConfigReader {
             boolean top = GeminiShapes.TOP.containsKey(member.getKey());
             (top ? body : generation).set(member.getKey(), member.getValue());
         }
-        if (body.has(SYSTEM_INSTRUCTION)) {
-            body.set(SYSTEM_INSTRUCTION, instruction(field));
-        }
         if (!generation.isEmpty()) {
             body.set(GENERATION_CONFIG, generation);
         }
     }
 
-    private static ObjectNode instruction(Field config) {
+    private static ObjectNode instruction(Field config, FileParts files) {
         var camel = config.at(SYSTEM_INSTRUCTION);
         return ContentsReader.readInstruction(
-                camel.absent() ? config.at("system_instruction") : camel);
+                camel.absent() ? config.at("system_instruction") : camel, files);
     }
 
     private static void refuseHttpOptions(ObjectNode config, Field field) {

@@ -20,13 +20,17 @@ final class ContentsReader {
     /** The turn that further parts belong to. */
     private @Nullable ObjectNode turn;
 
-    private ContentsReader() {}
+    private final FileParts files;
 
-    static ArrayNode read(Field field) {
+    private ContentsReader(FileParts files) {
+        this.files = files;
+    }
+
+    static ArrayNode read(Field field, FileParts files) {
         if (field.absent()) {
             throw field.refuse("is missing: it is what the model is asked");
         }
-        var reader = new ContentsReader();
+        var reader = new ContentsReader(files);
         if (field.value().isArray()) {
             field.elements().forEach(reader::add);
         } else {
@@ -43,7 +47,11 @@ final class ContentsReader {
     }
 
     /** A system instruction: a content that nobody says. */
-    static ObjectNode readInstruction(Field field) {
+    static ObjectNode readInstruction(Field field, FileParts files) {
+        return new ContentsReader(files).instruction(field);
+    }
+
+    private ObjectNode instruction(Field field) {
         if (isContent(field)) {
             return content(field);
         }
@@ -85,7 +93,7 @@ final class ContentsReader {
     }
 
     /** Its other members, known or not, stay. */
-    private static ObjectNode content(Field field) {
+    private ObjectNode content(Field field) {
         var role = field.at("role");
         if (!role.absent() && !role.value().isString()) {
             throw role.refuse("must be a text: user or model");
@@ -100,7 +108,7 @@ final class ContentsReader {
         return content.set("parts", read);
     }
 
-    private static ObjectNode part(Field field) {
+    private ObjectNode part(Field field) {
         if (field.value().isString()) {
             return JSON.objectNode().put("text", field.value().stringValue());
         }
@@ -109,23 +117,14 @@ final class ContentsReader {
                     "must be a text, a part such as {\"text\": …} or {\"inlineData\": …}, or a"
                             + " content such as {\"role\": \"user\", \"parts\": […]}");
         }
-        refuseFile(field);
+        if (FileParts.isNamedBy(field)) {
+            return GeminiShapes.PART.apply(new Field(field.path(), files.marked(field)));
+        }
         var part = GeminiShapes.PART.apply(field);
         if (part.isEmpty() || GeminiShapes.PART.members().keySet().stream().noneMatch(part::has)) {
             refuseMistyped(field);
         }
         return part;
-    }
-
-    private static void refuseFile(Field part) {
-        for (var name : part.names()) {
-            if (Names.camelCase(name).equals("fileId")) {
-                throw part.at(name)
-                        .refuse(
-                                "names an uploaded file, which this version does not take yet;"
-                                        + " send its bytes as inline_data");
-            }
-        }
     }
 
     /** A kind of part that is new to us may be known to Google; one that is misspelt is not. */

@@ -35,9 +35,11 @@ final class GenerateController {
     private final Models models;
     private final Submissions submissions;
     private final Results results;
+    private final FileLookup files;
 
-    GenerateController(Models models, Submissions submissions, Results results) {
+    GenerateController(Models models, Submissions submissions, Results results, FileLookup files) {
         this.models = models;
+        this.files = files;
         this.submissions = submissions;
         this.results = results;
     }
@@ -56,7 +58,8 @@ final class GenerateController {
                         model(order.model()),
                         order.lane(),
                         1,
-                        order.body());
+                        order.body(),
+                        files.find(client, order.files()));
         return switch (submissions.submit(submission)) {
             case Submitted.Taken(var job) -> answer(job, order.patience());
             case Submitted.Unavailable _ -> throw Outage.refusal();

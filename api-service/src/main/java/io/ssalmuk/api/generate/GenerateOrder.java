@@ -13,9 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * A request to generate, as far as it can be understood without asking anybody.
  *
  * @param patience how long the caller wants to wait for the answer
- * @param body the REST body for Google
+ * @param body the REST body for Google, markers in place of files
  */
-record GenerateOrder(String model, Duration patience, Body body) {
+record GenerateOrder(String model, Duration patience, Body body, List<NamedFile> files) {
 
     private static final List<String> KNOWN =
             List.of("model", "contents", "config", "wait", "request");
@@ -24,7 +24,9 @@ record GenerateOrder(String model, Duration patience, Body body) {
         root.allowOnly(KNOWN);
         var model = root.at("model").text().strip();
         var wait = wait(root.at("wait"), longestWait);
-        return new GenerateOrder(model, wait, body(root));
+        var files = new FileParts();
+        var body = body(root, files);
+        return new GenerateOrder(model, wait, body, files.found());
     }
 
     Lane lane() {
@@ -45,20 +47,20 @@ record GenerateOrder(String model, Duration patience, Body body) {
                 .orElseThrow(() -> wait.refuse("must not be negative"));
     }
 
-    private static Body body(Field root) {
+    private static Body body(Field root, FileParts files) {
         var request = root.at("request");
-        return request.absent() ? mapped(root) : raw(root, request);
+        return request.absent() ? mapped(root, files) : raw(root, request, files);
     }
 
-    private static Body mapped(Field root) {
+    private static Body mapped(Field root, FileParts files) {
         var body = JsonNodeFactory.instance.objectNode();
-        body.set("contents", ContentsReader.read(root.at("contents")));
-        body.setAll(ConfigReader.read(root.at("config")));
+        body.set("contents", ContentsReader.read(root.at("contents"), files));
+        body.setAll(ConfigReader.read(root.at("config"), files));
         return new Body(JsonBody.write(body));
     }
 
     /** Kept as sent: whoever writes Google's own shape knows what Google takes. */
-    private static Body raw(Field root, Field request) {
+    private static Body raw(Field root, Field request, FileParts files) {
         if (!request.value().isObject() || request.value().isEmpty()) {
             throw request.refuse("must be an object: the body that Google's REST API takes");
         }
@@ -67,6 +69,7 @@ record GenerateOrder(String model, Duration patience, Body body) {
                 throw request.refuse("replaces contents and config: leave out either it or them");
             }
         }
+        files.mark(request);
         return new Body(JsonBody.write(request.value()));
     }
 }

@@ -19,10 +19,12 @@ final class HomeController {
                             .orElse("development"),
                     new TreeMap<>(
                             Map.of(
+                                    "files", "/api/files",
                                     "generate", "/api/generate",
                                     "health", "/health",
                                     "keys", "/admin/keys",
-                                    "status", "/api/status/{request_id}")));
+                                    "status", "/api/status/{request_id}",
+                                    "upload", "/api/files/upload")));
 
     @GetMapping(path = "/", produces = MediaType.APPLICATION_JSON_VALUE)
     Home home() {

@@ -1,6 +1,7 @@
 package io.ssalmuk.api.submit;
 
 import io.ssalmuk.api.problem.Outage;
+import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.Submitted.Taken;
 import io.ssalmuk.api.submit.Submitted.Unavailable;
 import io.ssalmuk.job.Accepted;
@@ -12,12 +13,14 @@ import io.ssalmuk.job.Ticket;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,7 +62,11 @@ final class SubmitBatcher implements Submissions, DisposableBean {
     public Submitted submit(Submission submission) {
         var job = PendingJob.of(request(submission));
         pending.add(job);
-        return job.answer().join();
+        try {
+            return job.answer().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Refused refused ? refused : e;
+        }
     }
 
     /** How many callers wait for their statement to begin. */
@@ -79,7 +86,8 @@ final class SubmitBatcher implements Submissions, DisposableBean {
                 maxAttempts,
                 // What the database keeps, so that every answer gives the same moment.
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                submission.body());
+                submission.body(),
+                submission.files());
     }
 
     private void drain() {
@@ -118,10 +126,18 @@ final class SubmitBatcher implements Submissions, DisposableBean {
     /** A job that the database refuses takes no other down with it. */
     private void alone(List<PendingJob> batch, DataIntegrityViolationException e) {
         if (batch.size() == 1) {
-            fail(batch, e);
+            fail(batch, batch.getFirst().job().files().isEmpty() ? e : fileGone(e));
         } else {
             batch.forEach(job -> commit(List.of(job)));
         }
+    }
+
+    /** Looked up a moment ago, and deleted before the job was committed. */
+    private static RuntimeException fileGone(DataIntegrityViolationException e) {
+        return String.valueOf(e.getMessage()).contains("job_file_hash_fkey")
+                ? Refused.of(
+                        HttpStatus.BAD_REQUEST, "A file that the request names was just deleted.")
+                : e;
     }
 
     private void follow(List<PendingJob> batch, List<Accepted> accepted) {

@@ -2,12 +2,14 @@ package io.ssalmuk.job.postgres;
 
 import io.ssalmuk.job.Accepted;
 import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,14 @@ final class PostgresJobIntake implements JobIntake {
             ),
             bodies AS (
                 INSERT INTO job_request (id, body) SELECT id, body FROM incoming
+            ),
+            -- A content that was deleted a moment ago fails the statement: no job is accepted that
+            -- lacks a file.
+            files AS (
+                INSERT INTO job_file (job_id, marker, hash, mime_type)
+                SELECT f.job_id, f.marker, f.hash, f.mime_type
+                FROM unnest(:fileJobs, :markers, :hashes, :mimeTypes)
+                    AS f (job_id, marker, hash, mime_type)
             )
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
             SELECT i.id, i.client_id, i.bucket, i.lane, i.units,
@@ -69,6 +79,7 @@ final class PostgresJobIntake implements JobIntake {
 
     @Override
     public List<Accepted> accept(List<JobRequest> jobs) {
+        var files = jobs.stream().flatMap(IncomingFile::of).toList();
         return jdbc.sql(ACCEPT_JOBS)
                 .param("ids", column("uuid", jobs, job -> job.id().value()))
                 .param("clients", column("uuid", jobs, job -> job.client().value()))
@@ -79,7 +90,11 @@ final class PostgresJobIntake implements JobIntake {
                 .param("units", column("int4", jobs, JobRequest::units))
                 .param("maxAttempts", column("int4", jobs, JobRequest::maxAttempts))
                 .param("createdAt", column("timestamptz", jobs, job -> job.createdAt().toString()))
-                .param("bodies", bodies(jobs))
+                .param("bodies", bytes(jobs.stream().map(job -> job.body().bytes())))
+                .param("fileJobs", column("uuid", files, file -> file.job().value()))
+                .param("markers", column("uuid", files, file -> file.file().marker()))
+                .param("hashes", bytes(files.stream().map(file -> file.file().hash().bytes())))
+                .param("mimeTypes", column("text", files, file -> file.file().mimeType()))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .query((row, _) ->
                         new Accepted(
@@ -88,14 +103,20 @@ final class PostgresJobIntake implements JobIntake {
                 .list();
     }
 
-    private static SqlArrayValue column(
-            String type, List<JobRequest> jobs, Function<JobRequest, Object> value) {
-        return new SqlArrayValue(type, jobs.stream().map(value).toArray());
+    private record IncomingFile(JobId job, JobFile file) {
+
+        static Stream<IncomingFile> of(JobRequest job) {
+            return job.files().stream().map(file -> new IncomingFile(job.id(), file));
+        }
+    }
+
+    private static <T> SqlArrayValue column(String type, List<T> rows, Function<T, Object> value) {
+        return new SqlArrayValue(type, rows.stream().map(value).toArray());
     }
 
     /** The driver encodes byte arrays only from an array of exactly this type. */
-    private static SqlArrayValue bodies(List<JobRequest> jobs) {
-        Object[] bodies = jobs.stream().map(job -> job.body().bytes()).toArray(byte[][]::new);
-        return new SqlArrayValue("bytea", bodies);
+    private static SqlArrayValue bytes(Stream<byte[]> values) {
+        Object[] all = values.toArray(byte[][]::new);
+        return new SqlArrayValue("bytea", all);
     }
 }

@@ -9,12 +9,15 @@ final class SignalFormat {
     private static final String WORK = "work-waiting";
     private static final String CAPACITY = "capacity-changed";
 
+    private static final String FILES = "files-deleted";
+
     private SignalFormat() {}
 
     static String write(Signal signal) {
         return switch (signal) {
             case Signal.WorkWaiting _ -> WORK;
             case Signal.CapacityChanged _ -> CAPACITY;
+            case Signal.FilesDeleted _ -> FILES;
         };
     }
 
@@ -23,6 +26,7 @@ final class SignalFormat {
         return switch (text) {
             case WORK -> Optional.of(new Signal.WorkWaiting());
             case CAPACITY -> Optional.of(new Signal.CapacityChanged());
+            case FILES -> Optional.of(new Signal.FilesDeleted());
             default -> Optional.empty();
         };
     }

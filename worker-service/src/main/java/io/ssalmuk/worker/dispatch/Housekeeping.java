@@ -60,6 +60,7 @@ final class Housekeeping implements SmartLifecycle {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.WorkWaiting _, Signal.CapacityChanged _ -> wakes.release();
+            case Signal.FilesDeleted _ -> {}
         }
     }
 
