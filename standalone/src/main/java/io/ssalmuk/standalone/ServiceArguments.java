@@ -2,6 +2,7 @@ package io.ssalmuk.standalone;
 
 import io.ssalmuk.standalone.broker.EmbeddedBroker;
 import io.ssalmuk.standalone.postgres.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,12 +12,13 @@ import java.util.stream.Stream;
  */
 record ServiceArguments(List<String> shared) {
 
-    static ServiceArguments of(EmbeddedPostgres postgres, EmbeddedBroker broker) {
+    static ServiceArguments of(EmbeddedPostgres postgres, EmbeddedBroker broker, Path files) {
         return new ServiceArguments(
                 List.of(
                         "--spring.datasource.url=" + postgres.jdbcUrl(),
                         "--spring.datasource.username=" + postgres.user(),
                         "--spring.datasource.password=" + postgres.password(),
+                        "--ssalmuk.files=" + files,
                         "--spring.rabbitmq.addresses=" + broker.address(),
                         "--spring.rabbitmq.username=" + broker.user(),
                         "--spring.rabbitmq.password=" + broker.password(),

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 record Settings(
         Path data,
+        Path files,
         int port,
         int workerPort,
         String googleApiKeys,
@@ -21,15 +22,21 @@ record Settings(
     private static final String DEFAULT_PORT = "8000";
 
     static Settings of(Map<String, String> environment) {
+        var data = folder(environment.getOrDefault("SSALMUK_DATA", "data"));
         return new Settings(
-                Path.of(environment.getOrDefault("SSALMUK_DATA", "data"))
-                        .toAbsolutePath()
-                        .normalize(),
+                data,
+                present(environment, "SSALMUK_FILES")
+                        .map(Settings::folder)
+                        .orElseGet(() -> data.resolve("files")),
                 port("SERVER_PORT", environment.getOrDefault("SERVER_PORT", DEFAULT_PORT)),
                 port("SSALMUK_WORKER_PORT", environment.getOrDefault("SSALMUK_WORKER_PORT", "0")),
                 environment.getOrDefault("GOOGLE_API_KEYS", "").strip(),
                 present(environment, "SSALMUK_ADMIN_TOKEN"),
                 present(environment, "SSALMUK_MASTER_KEY"));
+    }
+
+    private static Path folder(String name) {
+        return Path.of(name).toAbsolutePath().normalize();
     }
 
     private static int port(String name, String value) {

@@ -31,7 +31,7 @@ record Standalone(Settings settings, Console console, Parts parts) {
                 parts.start("PostgreSQL", () -> EmbeddedPostgres.start(data.resolve("postgres")));
         var broker = parts.start("AMQP broker", EmbeddedBroker::start);
         var upstream = upstream(postgres);
-        var arguments = ServiceArguments.of(postgres, broker);
+        var arguments = ServiceArguments.of(postgres, broker, settings.files());
         var masterKey = settings.masterKey().orElseGet(() -> data.secret("master-key"));
         var adminToken = settings.adminToken().orElseGet(() -> data.secret("admin-token"));
         var worker =

@@ -13,7 +13,7 @@ import okhttp3.Response;
  */
 final class CallInterceptor implements Interceptor {
 
-    private static final String KEY_HEADER = "x-goog-api-key";
+    static final String KEY_HEADER = "x-goog-api-key";
 
     /** Google's error bodies are a few KB; a proxy's error page may be anything. */
     private static final long ERROR_BYTES = 64 * 1024;

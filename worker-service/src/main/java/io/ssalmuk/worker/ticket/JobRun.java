@@ -7,6 +7,9 @@ import io.ssalmuk.job.Ticket;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
 import io.ssalmuk.secret.GeminiKey;
+import io.ssalmuk.worker.attachment.Attachments;
+import io.ssalmuk.worker.attachment.Breaks;
+import io.ssalmuk.worker.attachment.Prepared;
 import io.ssalmuk.worker.gemini.CallOutcome;
 import io.ssalmuk.worker.gemini.CallOutcome.Answered;
 import io.ssalmuk.worker.gemini.CallOutcome.Interrupted;
@@ -62,7 +65,12 @@ final class JobRun {
 
     /** What a call needs besides its claim. */
     @Component
-    record CallParts(QuotaLedger ledger, KeyLocker keys, Upstream upstream) {}
+    record CallParts(
+            QuotaLedger ledger,
+            KeyLocker keys,
+            Upstream upstream,
+            Attachments attachments,
+            BodyRoom room) {}
 
     /**
      * Returns when nothing is left to do for the ticket.
@@ -72,9 +80,19 @@ final class JobRun {
      * @throws InterruptedException before anything was claimed: the ticket goes to another worker
      */
     void take(Ticket ticket, Hold hold, Runnable spent) throws InterruptedException {
-        var step = first(ticket, hold, spent);
-        while (step instanceof Step.Again(var claim)) {
-            step = next(claim, hold);
+        int room = call.room().needed(ticket.job());
+        hold.waiting(() -> {
+            call.room().enter(room);
+            return true;
+        });
+        try {
+            var step = first(ticket, hold, spent);
+            while (step instanceof Step.Again(var claim)) {
+                step = next(claim, hold);
+            }
+        } finally {
+            call.room().leave(room);
+            call.attachments().leave(ticket.job());
         }
     }
 
@@ -165,20 +183,35 @@ final class JobRun {
             return new Step.Again(claim); // The key has left the pool, so no permit names it again.
         }
         try {
-            return settle(claim, permit, hold.calling(() -> call(claim, permit, key.get())));
+            return switch (call.attachments().prepare(claim, permit, key.get(), breaks(hold))) {
+                case Prepared.Ready ready -> {
+                    var outcome = hold.calling(() -> call(claim, ready, key.get()));
+                    yield settle(claim, ready.permit(), ready.judged().apply(outcome));
+                }
+                case Prepared.PlaceLost _ -> new Step.Again(claim); // Its copies are there now.
+                case Prepared.Ended(var outcome) -> {
+                    call.ledger().giveBack(permit);
+                    yield settle(claim, permit, outcome);
+                }
+            };
         } catch (InterruptedException _) {
             call.ledger().giveBack(permit);
             return released(claim);
         }
     }
 
-    private CallOutcome call(Claim claim, Permit permit, GeminiKey key) {
-        return call.upstream().call(claim, key, () -> leaves(permit));
+    private static Breaks breaks(Hold hold) {
+        return new Breaks() {
+            @Override
+            public <T> T waiting(Wait<T> wait) throws InterruptedException {
+                return hold.waiting(wait::run);
+            }
+        };
     }
 
-    private boolean leaves(Permit permit) {
-        gate.departed(permit);
-        return permit.usableAt(System.nanoTime());
+    private CallOutcome call(Claim claim, Prepared.Ready ready, GeminiKey key) {
+        var leaving = new Leaving(ready.permit(), ready.body(), call.ledger(), gate);
+        return call.upstream().call(claim, key, leaving);
     }
 
     private Step settle(Claim claim, Permit permit, CallOutcome outcome) {

@@ -1,5 +1,5 @@
 /** Takes tickets from the broker and takes each to an end: permit, claim, call, settlement. */
-@ApplicationModule(allowedDependencies = {"gemini", "life", "permit", "pool"})
+@ApplicationModule(allowedDependencies = {"attachment", "gemini", "life", "permit", "pool"})
 @NullMarked
 package io.ssalmuk.worker.ticket;
 

@@ -1,0 +1,108 @@
+package io.ssalmuk.worker.attachment;
+
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.Signals;
+import io.ssalmuk.worker.life.Life;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The loop that tidies files up, of whoever is on duty. It is not the dispatcher's, for deleting
+ * something at Google may take seconds, and jobs would wait for it.
+ */
+@Component
+final class FileHousekeeping implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(FileHousekeeping.class);
+
+    private static final Duration ROUND = Duration.ofSeconds(30);
+
+    /** Looking through the whole store is done seldom. */
+    private static final Duration CLEARING = Duration.ofHours(6);
+
+    /** Signals that come closer than this share a round. */
+    private static final Duration BREATH = Duration.ofMillis(100);
+
+    private final FileUpkeep upkeep;
+    private final CopyRemover remover;
+    private final Life life;
+    private final Semaphore wakes = new Semaphore(0);
+    private final AtomicLong cleared = new AtomicLong(System.nanoTime() - CLEARING.toNanos());
+    private final Thread loop = Thread.ofVirtual().name("file-housekeeping").unstarted(this::run);
+
+    FileHousekeeping(FileUpkeep upkeep, CopyRemover remover, Life life, Signals signals) {
+        this.upkeep = upkeep;
+        this.remover = remover;
+        this.life = life;
+        signals.listenToSignals(this::hear);
+    }
+
+    private void hear(Signal signal) {
+        switch (signal) {
+            case Signal.FilesDeleted _ -> wakes.release();
+            case Signal.WorkWaiting _, Signal.CapacityChanged _ -> {}
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                if (life.onDuty()) {
+                    round();
+                }
+                if (wakes.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                    TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                    wakes.drainPermits();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings(
+            "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
+    private void round() throws InterruptedException {
+        try {
+            upkeep.letGo();
+            remover.remove();
+            long now = System.nanoTime();
+            if (now - cleared.get() >= CLEARING.toNanos()) {
+                cleared.set(now);
+                upkeep.clear();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("files are tidied up later, PostgreSQL is away: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("tidying files up met a bug; it is tried again in a moment", e);
+        }
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.interrupt();
+        try {
+            loop.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isAlive();
+    }
+}
