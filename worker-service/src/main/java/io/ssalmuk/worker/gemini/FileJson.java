@@ -16,7 +16,7 @@ final class FileJson {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** As documented, where an answer does not say. */
-    private static final Duration USUAL_LIFETIME = Duration.ofHours(48);
+    private static final Duration USUAL_LIFETIME = Duration.ofDays(2);
 
     private FileJson() {}
 
