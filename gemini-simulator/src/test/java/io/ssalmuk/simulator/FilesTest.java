@@ -125,6 +125,45 @@ class FilesTest {
     }
 
     @Test
+    void uploadsAreCountedAlsoOfFilesThatAreGone() {
+        String name = uploaded();
+        uploaded();
+        delete(owner, name);
+
+        JsonNode view = owner.get("/_sim/files").json();
+
+        assertThat(view.at("/uploads/project-1").asInt()).isEqualTo(2);
+        assertThat(view.path("files")).hasSize(1);
+        assertThat(view.at("/files/0/project").asString()).isEqualTo("project-1");
+    }
+
+    @Test
+    void filesCanBeLost() {
+        String name = uploaded();
+
+        order("{\"lost\":true}");
+
+        assertThat(owner.get("/v1beta/" + name).status()).isEqualTo(404);
+    }
+
+    @Test
+    void filesCanBeOfNoUse() {
+        order("{\"failing\":true}");
+        String name = uploaded();
+        clock.advance(Duration.ofSeconds(5));
+
+        JsonNode file = owner.get("/v1beta/" + name).json();
+
+        assertThat(file.path("state").asString()).isEqualTo("FAILED");
+        assertThat(file.at("/error/message").asString()).isNotEmpty();
+        assertThat(promptWith(owner, name).status()).isEqualTo(400);
+    }
+
+    private void order(String body) {
+        assertThat(owner.send("POST", "/_sim/files", Map.of(), body).status()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsNoFileOfTheApiIsNotLookedFor() {
         Answer answer =
                 owner.generate(

@@ -77,7 +77,8 @@ final class FileParts {
         var parts = content.at("parts");
         for (var part : parts.value().isArray() ? parts.elements() : List.<Field>of(parts)) {
             if (part.value().isObject() && isNamedBy(part)) {
-                ((ObjectNode) part.value()).removeAll().setAll(marked(part));
+                var marked = marked(part);
+                ((ObjectNode) part.value()).removeAll().setAll(marked);
             }
         }
     }

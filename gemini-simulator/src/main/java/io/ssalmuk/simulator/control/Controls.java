@@ -4,6 +4,7 @@ import io.ssalmuk.simulator.answer.AnswerStyle;
 import io.ssalmuk.simulator.catalogue.ModelCard;
 import io.ssalmuk.simulator.clock.MutableClock;
 import io.ssalmuk.simulator.fault.FaultOrder;
+import io.ssalmuk.simulator.files.StoredFile;
 import io.ssalmuk.simulator.journal.BodyLog.RawCall;
 import io.ssalmuk.simulator.journal.CallEntry;
 import io.ssalmuk.simulator.project.ApiKey;
@@ -95,6 +96,26 @@ public final class Controls {
     /** How long a file is PROCESSING that is uploaded from now on. */
     public void setFileProcessing(Duration time) {
         inside.files().setProcessing(time);
+    }
+
+    /** Every project's files. */
+    public List<StoredFile> files() {
+        return inside.files().all();
+    }
+
+    /** How many files each project was sent to the end, also those that are gone. */
+    public Map<String, Long> uploads() {
+        return inside.files().uploaded();
+    }
+
+    /** Every file is gone, as if it had expired. */
+    public void loseFiles() {
+        inside.files().lose();
+    }
+
+    /** Whether files that are uploaded from now on end as FAILED. */
+    public void setFilesFailing(boolean all) {
+        inside.files().setFailing(all);
     }
 
     /** Answers the number by which the fault can be taken back. */

@@ -37,6 +37,7 @@ final class Orders {
             case "/others" -> others(order.allowing("project", "model", "perMinute", "evenly"));
             case "/rules" -> rules(order);
             case "/answers" -> answers(order.allowing("promptTokens", "echoUnknown", "chunks"));
+            case "/files" -> files(order.allowing("lost", "failing"));
             case "/reset" -> controls.reset();
             case "/faults" -> {
                 long id = controls.addFault(fault(order));
@@ -153,6 +154,15 @@ final class Orders {
         if (order.has("chunks")) {
             int chunks = Math.toIntExact(Math.max(1, order.number("chunks", 1)));
             controls.changeAnswers(style -> style.withChunks(chunks));
+        }
+    }
+
+    private void files(Order order) {
+        if (order.has("lost") && order.flag("lost")) {
+            controls.loseFiles();
+        }
+        if (order.has("failing")) {
+            controls.setFilesFailing(order.flag("failing"));
         }
     }
 

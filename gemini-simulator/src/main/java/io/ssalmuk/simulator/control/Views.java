@@ -31,6 +31,7 @@ final class Views {
             case "/bodies" -> Optional.of(bodies());
             case "/keys" -> Optional.of(keys());
             case "/faults" -> Optional.of(faults());
+            case "/files" -> Optional.of(files());
             default -> Optional.empty();
         };
     }
@@ -134,6 +135,21 @@ final class Views {
         ArrayNode faults = Json.array();
         controls.faults().forEach((id, order) -> faults.add(describe(order).put("id", id)));
         return faults;
+    }
+
+    private ObjectNode files() {
+        ObjectNode answer = Json.object();
+        ObjectNode uploads = answer.putObject("uploads");
+        controls.uploads().forEach(uploads::put);
+        ArrayNode files = answer.putArray("files");
+        controls.files()
+                .forEach(file ->
+                        files.addObject()
+                                .put("project", file.owner().id())
+                                .put("name", "files/" + file.id())
+                                .put("mimeType", file.offer().mimeType())
+                                .put("sizeBytes", file.size()));
+        return answer;
     }
 
     private static ObjectNode describe(FaultOrder order) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -30,6 +31,10 @@ public final class FileShelf {
     private final Map<String, StoredFile> files = new ConcurrentSkipListMap<>();
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    /** Files that were uploaded to the end, by project, also those that are gone. */
+    private final Map<String, Long> uploaded = new ConcurrentSkipListMap<>();
 
     public FileShelf(InstantSource clock, Duration processing) {
         this.clock = clock;
@@ -38,6 +43,25 @@ public final class FileShelf {
 
     public void setProcessing(Duration time) {
         processing.set(time);
+    }
+
+    /** Whether files that are uploaded from now on turn out to be of no use. */
+    public void setFailing(boolean all) {
+        failing.set(all);
+    }
+
+    public List<StoredFile> all() {
+        forgetExpired();
+        return List.copyOf(files.values());
+    }
+
+    public Map<String, Long> uploaded() {
+        return Map.copyOf(uploaded);
+    }
+
+    /** Every file is gone, as if it had expired. */
+    public void lose() {
+        files.clear();
     }
 
     public String begin(Project owner, StoredFile.Offer offer) {
@@ -66,6 +90,7 @@ public final class FileShelf {
         }
         StoredFile file = store(upload);
         files.put(file.id(), file);
+        uploaded.merge(file.owner().id(), 1L, Long::sum);
         return new Finished(file);
     }
 
@@ -108,6 +133,8 @@ public final class FileShelf {
     public void clear() {
         files.clear();
         uploads.clear();
+        uploaded.clear();
+        failing.set(false);
     }
 
     /**
@@ -146,7 +173,8 @@ public final class FileShelf {
                 upload.received(),
                 upload.digest(),
                 now,
-                now.plus(processing.get()));
+                now.plus(processing.get()),
+                failing.get());
     }
 
     private void forgetExpired() {

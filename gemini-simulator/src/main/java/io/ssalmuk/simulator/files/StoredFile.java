@@ -14,7 +14,8 @@ public record StoredFile(
         long size,
         String sha256,
         Instant created,
-        Instant activeAt) {
+        Instant activeAt,
+        boolean failing) {
     private static final Duration LIFETIME = Duration.ofDays(2);
 
     /** The origin is how the caller reaches the simulator. */
@@ -23,6 +24,9 @@ public record StoredFile(
         if (!offer.displayName().isEmpty()) {
             file.put("displayName", offer.displayName());
         }
+        if (state(now).equals("FAILED")) {
+            file.putObject("error").put("code", 3).put("message", "The file cannot be read.");
+        }
         return file.put("mimeType", offer.mimeType())
                 .put("sizeBytes", Long.toString(size))
                 .put("createTime", created.toString())
@@ -30,12 +34,16 @@ public record StoredFile(
                 .put("expirationTime", expires().toString())
                 .put("sha256Hash", sha256)
                 .put("uri", origin + "/v1beta/files/" + id)
-                .put("state", isActive(now) ? "ACTIVE" : "PROCESSING")
+                .put("state", state(now))
                 .put("source", "UPLOADED");
     }
 
+    private String state(Instant now) {
+        return now.isBefore(activeAt) ? "PROCESSING" : failing ? "FAILED" : "ACTIVE";
+    }
+
     boolean isActive(Instant now) {
-        return !now.isBefore(activeAt);
+        return state(now).equals("ACTIVE");
     }
 
     Instant expires() {
