@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Writes one stream to a new file and learns its hash on the way. */
 final class DraftWriter {
@@ -24,9 +25,21 @@ final class DraftWriter {
     private static final List<String> FULL = List.of("No space left", "quota exceeded");
 
     private final Path path;
+    private final Set<StandardOpenOption> how;
 
-    DraftWriter(Path path) {
+    private DraftWriter(Path path, Set<StandardOpenOption> how) {
         this.path = path;
+        this.how = how;
+    }
+
+    static DraftWriter to(Path path) {
+        return new DraftWriter(
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /** Onto what is there already, such as a device. */
+    static DraftWriter onto(Path path) {
+        return new DraftWriter(path, Set.of(StandardOpenOption.WRITE));
     }
 
     /** What reading throws is thrown as it is; only writing knows a full disk. */
@@ -59,7 +72,7 @@ final class DraftWriter {
 
     private FileChannel open() {
         try {
-            return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return FileChannel.open(path, how);
         } catch (IOException e) {
             throw failure(e);
         }

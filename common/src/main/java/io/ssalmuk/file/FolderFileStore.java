@@ -48,7 +48,7 @@ final class FolderFileStore implements FileStore {
         var path = made(root.resolve(DRAFTS)).resolve(UUID.randomUUID().toString());
         boolean whole = false;
         try {
-            var draft = new DraftWriter(path).write(content);
+            var draft = DraftWriter.to(path).write(content);
             whole = true;
             return draft;
         } finally {
