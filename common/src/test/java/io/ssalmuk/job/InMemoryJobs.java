@@ -2,6 +2,7 @@ package io.ssalmuk.job;
 
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.cluster.InMemoryBoots;
+import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.job.InMemoryJob.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admissions {
 
     private final TreeMap<JobId, InMemoryJob> jobs = new TreeMap<>();
+    private final Set<ContentHash> known = new HashSet<>();
     private final InMemoryBoots boots;
     private final InstantSource clock;
 
@@ -37,7 +40,25 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
         if (requests.stream().map(JobRequest::id).anyMatch(jobs::containsKey)) {
             throw new IllegalArgumentException("a job of this batch is known already");
         }
+        if (!requests.stream()
+                .flatMap(job -> job.files().stream())
+                .allMatch(file -> known.contains(file.hash()))) {
+            throw new IllegalArgumentException("a file of this batch was deleted");
+        }
         return requests.stream().map(this::accept).toList();
+    }
+
+    /** Contents that jobs may name; the others were deleted. */
+    public synchronized void know(ContentHash hash) {
+        known.add(hash);
+    }
+
+    synchronized Optional<JobRequest> request(JobId id) {
+        return Optional.ofNullable(jobs.get(id)).map(InMemoryJob::request);
+    }
+
+    synchronized Set<JobId> ids() {
+        return Set.copyOf(jobs.keySet());
     }
 
     private Accepted accept(JobRequest request) {

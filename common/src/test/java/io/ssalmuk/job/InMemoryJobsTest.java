@@ -1,19 +1,40 @@
 package io.ssalmuk.job;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.ssalmuk.cluster.InMemoryBoots;
+import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.fixture.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 
 class InMemoryJobsTest
-        implements JobIntakeContract, JobsContract, JobClaimsContract, AdmissionsContract {
+        implements JobIntakeContract,
+                JobsContract,
+                JobClaimsContract,
+                AdmissionsContract,
+                JobFilesContract {
 
     private final InMemoryStore store = new InMemoryStore();
+    private final JobFiles files = new InMemoryJobFiles(store.jobs);
 
     @Override
     public JobStore store() {
         return store;
+    }
+
+    @Override
+    public JobFiles files() {
+        return files;
+    }
+
+    @Override
+    public ContentHash content() {
+        var hash = ContentHash.of(Arrays.copyOf(JobId.next().toString().getBytes(US_ASCII), 32));
+        store.jobs.know(hash);
+        return hash;
     }
 
     private static final class InMemoryStore implements JobStore {

@@ -37,6 +37,21 @@ public final class JobRequests {
                 Body.of("{\"contents\": [], \"unknown\": \"kept\"}"));
     }
 
+    public static JobRequest with(JobRequest job, List<JobFile> files) {
+        return new JobRequest(
+                job.id(),
+                job.client(),
+                job.method(),
+                job.model(),
+                job.bucket(),
+                job.lane(),
+                job.units(),
+                job.maxAttempts(),
+                job.createdAt(),
+                job.body(),
+                files);
+    }
+
     public static List<JobRequest> jobs(ClientId client, int count) {
         return Stream.generate(() -> job(client)).limit(count).toList();
     }

@@ -11,7 +11,6 @@ import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadContentTypeException;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,13 @@ final class UploadReader {
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "Send the file as multipart/form-data, in a field named file.");
         }
+        if (!request.getContentType().contains("boundary=")) {
+            throw bad("The request's Content-Type lacks the boundary between its parts.");
+        }
         try {
             return theOnlyFile(parser().getItemIterator(request));
         } catch (FileUploadSizeException _) {
             throw tooLarge();
-        } catch (FileUploadContentTypeException _) {
-            throw bad("The request's Content-Type lacks the boundary between its parts.");
         } catch (IOException _) {
             throw bad("The request ends too early, or is not multipart/form-data as it should be.");
         }
@@ -120,7 +120,8 @@ final class UploadReader {
     private static String name(FileItemInput part) {
         try {
             var name = part.getName();
-            return name == null ? "" : name;
+            // As curl writes a quote; the parser leaves it so.
+            return name == null ? "" : name.replace("\\\"", "\"");
         } catch (InvalidPathException e) {
             return e.getInput();
         }

@@ -141,7 +141,8 @@ final class ConfigReaderTest {
     }
 
     private static JsonNode read(String config) {
-        return ConfigReader.read(JsonBody.read(bytes("{'config': " + config + "}")).at("config"));
+        return ConfigReader.read(
+                JsonBody.read(bytes("{'config': " + config + "}")).at("config"), new FileParts());
     }
 
     private static JsonNode json(String text) {

@@ -170,7 +170,7 @@ final class ContentsReaderTest {
 
     private static JsonNode read(String contents) {
         var root = JsonBody.read(bytes("{'contents': " + contents + "}"));
-        return ContentsReader.read(root.at("contents"));
+        return ContentsReader.read(root.at("contents"), new FileParts());
     }
 
     private static JsonNode json(String text) {

@@ -135,6 +135,9 @@ final class CopyDesk {
             underWay(upload, errand);
             answer = errand.breaks().waiting(() -> upstream.look(errand.key(), file.name()));
         }
+        if (answer instanceof FileAnswer.Failed(var useless, _)) {
+            errand.breaks().waiting(() -> upstream.delete(errand.key(), useless.name()));
+        }
         return finding(upload, answer);
     }
 
