@@ -4,6 +4,7 @@ import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Accepted;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Job;
+import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobMethod;
@@ -43,7 +44,7 @@ final class WorkerHarness implements AutoCloseable {
 
     static final String MODEL = "gemini-2.0-flash-lite";
 
-    private static final ClientId CLIENT = new ClientId(new UUID(7, 7));
+    static final ClientId CLIENT = new ClientId(new UUID(7, 7));
 
     private final GeminiSimulator simulator;
     private final Database database = TestPostgres.createDatabase();
@@ -114,9 +115,16 @@ final class WorkerHarness implements AutoCloseable {
 
     /** Submits as the API service does. */
     List<JobId> submit(List<String> bodies) {
-        var intake = bean(JobIntake.class);
-        var requests = bodies.stream().map(WorkerHarness::request).toList();
-        var accepted = intake.accept(requests);
+        return submitted(bodies.stream().map(body -> request(body, List.of())).toList());
+    }
+
+    /** Submits one job with files, whose markers are in its body. */
+    JobId submit(String body, List<JobFile> files) {
+        return submitted(List.of(request(body, files))).getFirst();
+    }
+
+    private List<JobId> submitted(List<JobRequest> requests) {
+        var accepted = bean(JobIntake.class).accept(requests);
         bean(TicketRelay.class)
                 .relay(
                         accepted.stream()
@@ -129,7 +137,7 @@ final class WorkerHarness implements AutoCloseable {
         return accepted.stream().map(Accepted::id).toList();
     }
 
-    private static JobRequest request(String body) {
+    private static JobRequest request(String body, List<JobFile> files) {
         return new JobRequest(
                 JobId.next(),
                 CLIENT,
@@ -140,7 +148,8 @@ final class WorkerHarness implements AutoCloseable {
                 1,
                 MAX_ATTEMPTS,
                 Instant.EPOCH,
-                Body.of(body));
+                Body.of(body),
+                files);
     }
 
     private static Ticket ticket(JobId job) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobError;
+import io.ssalmuk.worker.attachment.Prepared;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.Given;
@@ -18,6 +19,7 @@ import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Span;
 import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
+import io.ssalmuk.worker.gemini.OutgoingBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,9 @@ class JobRunTest {
     private final FakeGate gate = new FakeGate();
     private final FakeLocker keys = new FakeLocker();
     private final FakeUpstream upstream = new FakeUpstream();
+    private final FakeAttachments attachments = new FakeAttachments();
+    private final BodyRoom room =
+            new BodyRoom(_ -> 2_000_000, new FlowProperties(1, Duration.ZERO));
     private final Hold hold = new Hold();
     private final AtomicInteger spent = new AtomicInteger();
 
@@ -51,7 +56,7 @@ class JobRunTest {
 
     private void take(FakeClaims jobs) throws InterruptedException {
         var settlement = new Settlement(jobs, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
-        var parts = new JobRun.CallParts(ledger, keys, upstream);
+        var parts = new JobRun.CallParts(ledger, keys, upstream, attachments, room);
         new JobRun(gate, jobs, new FakeLife(), parts, settlement)
                 .take(claim.ticket(), hold, spent::incrementAndGet);
     }
@@ -143,6 +148,56 @@ class JobRunTest {
         assertThat(claims.said()).containsExactly("claim", "complete answer");
         assertThat(ledger.givenBack()).hasSize(1);
         assertThat(gate.inside()).isZero();
+    }
+
+    @Test
+    void aCallLeavesOnThePermitThatWasRenewedForIt() throws InterruptedException {
+        var renewed = Given.permit(77);
+        attachments.next(
+                new Prepared.Ready(
+                        renewed, OutgoingBody.of(claim.request()), _ -> new Trouble(BUSY, false)));
+        answering(new Refused(BAD));
+        take();
+        assertThat(claims.said()).as("judged").containsExactly("claim", "retry after 1000");
+        assertThat(ledger.givenBack()).containsExactly(renewed);
+    }
+
+    @Test
+    void aPlaceThatWasLostWhileFilesWereSentIsReplacedByAnother() throws InterruptedException {
+        attachments.next(new Prepared.PlaceLost());
+        gate.grant();
+        answering(ANSWER);
+        take();
+        assertThat(claims.said()).containsExactly("claim", "complete answer");
+        assertThat(upstream.calls()).isOne();
+        assertThat(ledger.givenBack()).as("it is gone").isEmpty();
+        assertThat(gate.inside()).isZero();
+    }
+
+    @Test
+    void filesThatCannotBeSentEndTheJobWithoutACall() throws InterruptedException {
+        attachments.next(new Prepared.Ended(new Refused(BAD)));
+        gate.grant();
+        take();
+        assertThat(claims.said()).containsExactly("claim", "fail INVALID_ARGUMENT");
+        assertThat(ledger.givenBack()).hasSize(1);
+        assertThat(upstream.calls()).isZero();
+    }
+
+    @Test
+    void aJobsFilesAreLetGoHoweverItEnds() throws InterruptedException {
+        answering(new Refused(BAD));
+        take();
+        assertThat(attachments.left()).containsExactly(claim.job());
+    }
+
+    @Test
+    void aBodyGivesItsRoomBackHoweverItsJobEnds() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            failing(new IllegalStateException("a bug"));
+            take(FakeClaims.of(claim));
+        }
+        room.enter(256 * 1024);
     }
 
     @Test

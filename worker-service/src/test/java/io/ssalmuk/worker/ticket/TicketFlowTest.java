@@ -35,7 +35,7 @@ class TicketFlowTest {
     private JobRun run() {
         var claims = FakeClaims.ofNothing();
         var settlement = new Settlement(claims, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
-        var parts = new JobRun.CallParts(ledger, new FakeLocker(), new FakeUpstream());
+        var parts = Parts.of(ledger, new FakeLocker(), new FakeUpstream());
         return new JobRun(gate, claims, new FakeLife(), parts, settlement);
     }
 

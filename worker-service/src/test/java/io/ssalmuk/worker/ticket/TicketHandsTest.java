@@ -32,7 +32,7 @@ class TicketHandsTest {
 
     private JobRun run() {
         var settlement = new Settlement(claims, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
-        var parts = new JobRun.CallParts(new FakeLedger(), new FakeLocker(), upstream);
+        var parts = Parts.of(new FakeLedger(), new FakeLocker(), upstream);
         return new JobRun(gate, claims, new FakeLife(), parts, settlement);
     }
 
