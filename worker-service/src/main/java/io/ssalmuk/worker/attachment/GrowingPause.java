@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class GrowingPause {
 
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final AtomicReference<Duration> next = new AtomicReference<>(FIRST);
 
