@@ -1,11 +1,15 @@
 package io.ssalmuk.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssalmuk.api.Fixtures;
 import io.ssalmuk.api.MutableClock;
+import io.ssalmuk.api.problem.Refused;
+import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Lane;
@@ -14,6 +18,7 @@ import io.ssalmuk.job.Ticket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,6 +117,35 @@ final class SubmitBatcherTest {
                 .containsExactly(new Ticket(ticketed.job().id(), new Line("bucket", Lane.BULK), 1));
         assertThat(aftermath.signals).isEmpty();
         assertThat(waiting.job().id()).isNotEqualTo(ticketed.job().id());
+    }
+
+    @Test
+    void aJobWhoseFileWasJustDeletedIsRefusedAndTheOthersAreTaken() {
+        var intake = GatedIntake.open();
+        var batcher = batcher(intake);
+        intake.check(jobs -> {
+            if (jobs.stream().anyMatch(job -> !job.files().isEmpty())) {
+                throw new DataIntegrityViolationException(
+                        "violates foreign key constraint \"job_file_hash_fkey\"");
+            }
+        });
+        var file =
+                new JobFile(UUID.randomUUID(), new ContentHash("ab".repeat(32)), 1, "text/plain");
+        var plain = submission("{}");
+        var naming =
+                new Submission(
+                        plain.client(),
+                        plain.method(),
+                        plain.model(),
+                        plain.lane(),
+                        1,
+                        plain.body(),
+                        List.of(file));
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> batcher.submit(naming))
+                .withMessageContaining("deleted");
+        assertThat(batcher.submit(plain)).isInstanceOf(Submitted.Taken.class);
     }
 
     @Test

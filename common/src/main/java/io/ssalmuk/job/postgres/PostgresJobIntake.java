@@ -11,13 +11,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 @Component
 final class PostgresJobIntake implements JobIntake {
 
-    private static final String ACCEPT_JOBS =
+    private static final String ACCEPT =
             """
             WITH incoming AS (
                 SELECT *
@@ -52,15 +53,7 @@ final class PostgresJobIntake implements JobIntake {
             ),
             bodies AS (
                 INSERT INTO job_request (id, body) SELECT id, body FROM incoming
-            ),
-            -- A content that was deleted a moment ago fails the statement: no job is accepted that
-            -- lacks a file.
-            files AS (
-                INSERT INTO job_file (job_id, marker, hash, mime_type)
-                SELECT f.job_id, f.marker, f.hash, f.mime_type
-                FROM unnest(:fileJobs, :markers, :hashes, :mimeTypes)
-                    AS f (job_id, marker, hash, mime_type)
-            )
+            )%s
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
             SELECT i.id, i.client_id, i.bucket, i.lane, i.units,
                    CASE WHEN row_number() OVER (PARTITION BY i.bucket, i.lane, i.client_id
@@ -71,6 +64,23 @@ final class PostgresJobIntake implements JobIntake {
             RETURNING job_id, place
             """;
 
+    /** Most batches name no file, and do not pay for those that do. */
+    private static final String ACCEPT_JOBS = ACCEPT.formatted("");
+
+    private static final String ACCEPT_JOBS_WITH_FILES =
+            ACCEPT.formatted(
+                    """
+                    ,
+                    -- A content that was deleted a moment ago fails the statement: no job is
+                    -- accepted that lacks a file.
+                    files AS (
+                        INSERT INTO job_file (job_id, marker, hash, mime_type)
+                        SELECT f.job_id, f.marker, f.hash, f.mime_type
+                        FROM unnest(:fileJobs, :markers, :hashes, :mimeTypes)
+                            AS f (job_id, marker, hash, mime_type)
+                    )
+                    """);
+
     private final JdbcClient jdbc;
 
     PostgresJobIntake(JdbcClient jdbc) {
@@ -80,7 +90,8 @@ final class PostgresJobIntake implements JobIntake {
     @Override
     public List<Accepted> accept(List<JobRequest> jobs) {
         var files = jobs.stream().flatMap(IncomingFile::of).toList();
-        return jdbc.sql(ACCEPT_JOBS)
+        var statement = files.isEmpty() ? jdbc.sql(ACCEPT_JOBS) : withFiles(files);
+        return statement
                 .param("ids", column("uuid", jobs, job -> job.id().value()))
                 .param("clients", column("uuid", jobs, job -> job.client().value()))
                 .param("methods", column("text", jobs, job -> job.method().text()))
@@ -91,16 +102,20 @@ final class PostgresJobIntake implements JobIntake {
                 .param("maxAttempts", column("int4", jobs, JobRequest::maxAttempts))
                 .param("createdAt", column("timestamptz", jobs, job -> job.createdAt().toString()))
                 .param("bodies", bytes(jobs.stream().map(job -> job.body().bytes())))
-                .param("fileJobs", column("uuid", files, file -> file.job().value()))
-                .param("markers", column("uuid", files, file -> file.file().marker()))
-                .param("hashes", bytes(files.stream().map(file -> file.file().hash().bytes())))
-                .param("mimeTypes", column("text", files, file -> file.file().mimeType()))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .query((row, _) ->
                         new Accepted(
                                 new JobId(row.getObject("job_id", UUID.class)),
                                 row.getString("place").equals("ticketed")))
                 .list();
+    }
+
+    private StatementSpec withFiles(List<IncomingFile> files) {
+        return jdbc.sql(ACCEPT_JOBS_WITH_FILES)
+                .param("fileJobs", column("uuid", files, file -> file.job().value()))
+                .param("markers", column("uuid", files, file -> file.file().marker()))
+                .param("hashes", bytes(files.stream().map(file -> file.file().hash().bytes())))
+                .param("mimeTypes", column("text", files, file -> file.file().mimeType()));
     }
 
     private record IncomingFile(JobId job, JobFile file) {

@@ -3,6 +3,7 @@ package io.ssalmuk.worker.ticket;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.RequestSizes;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +18,9 @@ final class BodyRoom {
 
     private static final long UNIT = 1024;
 
+    /** While it is read, a body may be in memory as two hexadecimal digits per byte as well. */
+    private static final int WHILE_READ = 3;
+
     private final RequestSizes sizes;
     private final int all;
     private final Semaphore room;
@@ -27,20 +31,49 @@ final class BodyRoom {
         this.room = new Semaphore(all, true);
     }
 
-    /** How much room a job needs. */
-    int needed(JobId job) {
-        long bytes = sizes.bytes(job);
-        return bytes <= SMALL ? 0 : (int) Math.min(bytes / UNIT + 1, all);
+    /** How large a job's body is. */
+    long bytes(JobId job) {
+        return sizes.bytes(job);
     }
 
-    /** Waits until there is so much. */
-    void enter(int units) throws InterruptedException {
-        if (units > 0) { // Even nothing would be waited for behind those who want more.
-            room.acquire(units);
+    /** Waits until there is room to read so much. */
+    Stay enter(long bytes) throws InterruptedException {
+        if (bytes <= SMALL) {
+            return new Stay(0, 0); // Even nothing would be waited for behind those who want more.
         }
+        int reading = units(WHILE_READ * bytes);
+        room.acquire(reading);
+        return new Stay(reading, units(bytes));
     }
 
-    void leave(int units) {
-        room.release(units);
+    private int units(long bytes) {
+        return (int) Math.min(bytes / UNIT + 1, all);
+    }
+
+    /** Room that one body takes up. */
+    final class Stay implements AutoCloseable {
+
+        private final AtomicInteger held;
+        private final int read;
+
+        private Stay(int reading, int read) {
+            this.held = new AtomicInteger(reading);
+            this.read = read;
+        }
+
+        /** It has been read: less is needed from here on. */
+        void read() {
+            release(read);
+        }
+
+        @Override
+        public void close() {
+            release(0);
+        }
+
+        private void release(int rest) {
+            int before = held.getAndUpdate(now -> Math.min(now, rest));
+            room.release(Math.max(0, before - rest));
+        }
     }
 }

@@ -80,18 +80,20 @@ final class JobRun {
      * @throws InterruptedException before anything was claimed: the ticket goes to another worker
      */
     void take(Ticket ticket, Hold hold, Runnable spent) throws InterruptedException {
-        int room = call.room().needed(ticket.job());
-        hold.waiting(() -> {
-            call.room().enter(room);
-            return true;
-        });
-        try {
-            var step = first(ticket, hold, spent);
+        long bytes = call.room().bytes(ticket.job());
+        try (var stay = hold.waiting(() -> call.room().enter(bytes))) {
+            var step =
+                    first(
+                            ticket,
+                            hold,
+                            () -> {
+                                stay.read();
+                                spent.run();
+                            });
             while (step instanceof Step.Again(var claim)) {
                 step = next(claim, hold);
             }
         } finally {
-            call.room().leave(room);
             call.attachments().leave(ticket.job());
         }
     }

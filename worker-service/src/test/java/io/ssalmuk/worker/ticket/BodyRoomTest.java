@@ -2,7 +2,6 @@ package io.ssalmuk.worker.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssalmuk.job.JobId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -14,18 +13,15 @@ class BodyRoomTest {
 
     private static final long MB = 1024 * 1024;
 
-    private static BodyRoom room(long bytes, long bodies) {
-        return new BodyRoom(
-                _ -> bodies, new FlowProperties(1, Duration.ZERO, DataSize.ofBytes(bytes)));
-    }
+    private final BodyRoom room =
+            new BodyRoom(_ -> 7, new FlowProperties(1, Duration.ZERO, DataSize.ofMegabytes(10)));
 
-    private static CompletableFuture<Void> entering(BodyRoom room, int units) {
-        var entered = new CompletableFuture<Void>();
+    private CompletableFuture<BodyRoom.Stay> entering(long bytes) {
+        var entered = new CompletableFuture<BodyRoom.Stay>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        room.enter(units);
-                        entered.complete(null);
+                        entered.complete(room.enter(bytes));
                     } catch (InterruptedException e) {
                         entered.completeExceptionally(e);
                     }
@@ -35,43 +31,57 @@ class BodyRoomTest {
 
     @Test
     void bodiesThatDoNotFitWait() throws InterruptedException {
-        var room = room(10 * MB, 4 * MB);
-        int units = room.needed(JobId.next());
-        room.enter(units);
-        room.enter(units);
+        var first = room.enter(2 * MB);
 
-        var third = entering(room, units);
+        var second = entering(2 * MB);
 
-        assertThat(third).isNotDone();
-        room.leave(units);
-        third.join();
+        assertThat(second).isNotDone();
+        first.close();
+        first.close();
+        second.join().close();
+    }
+
+    @Test
+    void aBodyThatHasBeenReadTakesUpLess() throws InterruptedException {
+        try (var first = room.enter(2 * MB)) {
+            first.read();
+
+            room.enter(2 * MB).close();
+        }
     }
 
     @Test
     void aBodyThatIsLargerThanAllTheRoomHasItAlone() throws InterruptedException {
-        var room = room(10 * MB, 32 * MB);
-        int units = room.needed(JobId.next());
-        room.enter(units);
+        var first = room.enter(32 * MB);
+        first.read();
 
-        var second = entering(room, units);
+        var second = entering(32 * MB);
 
         assertThat(second).isNotDone();
-        room.leave(units);
-        second.join();
+        first.close();
+        second.join().close();
     }
 
     @Test
     void smallBodiesPassThoseThatWait() throws InterruptedException {
-        var room = room(10 * MB, 10 * MB);
-        int large = room.needed(JobId.next());
-        room.enter(large);
-        var waiting = entering(room, large);
+        var large = room.enter(32 * MB);
+        var waiting = entering(32 * MB);
 
-        int small = room(10 * MB, 2000).needed(JobId.next());
-        room.enter(small);
-        room.leave(small);
+        room.enter(2000).close();
 
-        assertThat(small).isZero();
         assertThat(waiting).isNotDone();
+        large.close();
+        waiting.join().close();
+    }
+
+    @Test
+    void allOfTheRoomComesBack() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            try (var stay = room.enter(3 * MB)) {
+                stay.read();
+                stay.read();
+            }
+        }
+        room.enter(32 * MB).close();
     }
 }

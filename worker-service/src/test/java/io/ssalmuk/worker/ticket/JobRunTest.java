@@ -197,7 +197,7 @@ class JobRunTest {
             failing(new IllegalStateException("a bug"));
             take(FakeClaims.of(claim));
         }
-        room.enter(256 * 1024);
+        room.enter(256 * 1024 * 1024).close();
     }
 
     @Test
