@@ -19,6 +19,7 @@ final class HomeController {
                             .orElse("development"),
                     new TreeMap<>(
                             Map.of(
+                                    "docs", "/docs",
                                     "generate", "/api/generate",
                                     "health", "/health",
                                     "keys", "/admin/keys",
