@@ -3,9 +3,7 @@ package io.ssalmuk.worker.gemini;
 import io.ssalmuk.secret.GeminiKey;
 import java.io.IOException;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
@@ -16,8 +14,6 @@ import okhttp3.Response;
 final class CallInterceptor implements Interceptor {
 
     private static final String KEY_HEADER = "x-goog-api-key";
-
-    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     /** Google's error bodies are a few KB; a proxy's error page may be anything. */
     private static final long ERROR_BYTES = 64 * 1024;
@@ -39,7 +35,7 @@ final class CallInterceptor implements Interceptor {
     private static Request replaced(Request request, CallScope scope) {
         return request.newBuilder()
                 .header(KEY_HEADER, scope.key().reveal())
-                .post(RequestBody.create(scope.request().bytes(), JSON))
+                .post(new WireBody(scope))
                 .build();
     }
 

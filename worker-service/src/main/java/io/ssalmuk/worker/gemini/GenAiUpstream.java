@@ -79,7 +79,7 @@ final class GenAiUpstream implements Upstream, InitializingBean {
             return new Refused(
                     new JobError("INVALID_ARGUMENT", null, "The request is not a JSON object"));
         }
-        var scope = CallScope.of(key, claim.request(), departure);
+        var scope = CallScope.of(key, claim, departure);
         try {
             return ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim.model()));
         } catch (ApiException | GenAiIOException e) {
