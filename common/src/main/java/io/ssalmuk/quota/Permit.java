@@ -19,6 +19,11 @@ public record Permit(
         long issuedNanos,
         Duration useBy) {
 
+    /** The same place, for a call that leaves later. */
+    public Permit renewed(long nanos) {
+        return new Permit(lease, bucketId, project, key, bucket, units, nanos, useBy);
+    }
+
     /** Whether a call may still leave on it: later, its place may be another's when it arrives. */
     public boolean usableAt(long nanos) {
         return nanos - issuedNanos < useBy.toNanos();

@@ -1,6 +1,7 @@
 package io.ssalmuk.quota;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The account of every project's quota, cluster-wide. What it grants never exceeds the limits,
@@ -21,6 +22,19 @@ public interface QuotaLedger {
      * another's.
      */
     void giveBack(Permit permit);
+
+    /**
+     * Keeps a place that is still held, for a whole window from now, and answers a permit that a
+     * call may leave on as on a new one. Empty when the place is gone, its day is over, or its
+     * bucket rests.
+     */
+    Optional<Permit> renew(Permit permit);
+
+    /**
+     * A call that took long to send is still leaving, or has left just now: its place stays
+     * occupied for a whole window from here. Without effect once the place is gone.
+     */
+    void stamp(Permit permit);
 
     /** Rests a project's bucket; a cooldown is never shortened. */
     void coolDown(Permit permit, Duration pause, String reason);

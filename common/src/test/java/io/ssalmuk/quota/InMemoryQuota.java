@@ -37,7 +37,16 @@ public final class InMemoryQuota implements QuotaLedger {
     private final Map<Long, Day> days = new HashMap<>();
     private final Map<Long, Instant> cooldowns = new HashMap<>();
 
-    private record Place(long bucket, int units, LocalDate day, Instant freeAt) {}
+    private record Place(long bucket, int units, LocalDate day, Instant freeAt) {
+
+        Place until(Instant end, LocalDate arrival) {
+            return new Place(
+                    bucket,
+                    units,
+                    arrival.isAfter(day) ? arrival : day,
+                    end.isAfter(freeAt) ? end : freeAt);
+        }
+    }
 
     private record Day(LocalDate date, int used) {}
 
@@ -202,6 +211,50 @@ public final class InMemoryQuota implements QuotaLedger {
                         day.date().equals(place.day())
                                 ? new Day(day.date(), day.used() - place.units())
                                 : day);
+    }
+
+    @Override
+    public synchronized Optional<Permit> renew(Permit permit) {
+        var now = clock.instant();
+        var place = held(permit, now);
+        boolean limited =
+                served(permit.bucket())
+                        .filter(bucket -> bucket.id() == permit.bucketId())
+                        .anyMatch(bucket -> bucket.limits().rpd() != null);
+        var arrival = date(limited ? now.plus(QuotaStore.MARGIN) : now);
+        if (place.isEmpty()
+                || place.get().day().isBefore(arrival)
+                || cooldowns.getOrDefault(permit.bucketId(), Instant.MIN).isAfter(now)) {
+            return Optional.empty();
+        }
+        places.put(permit.lease(), place.get().until(now.plus(QuotaStore.OCCUPIED), arrival));
+        return Optional.of(permit.renewed(nanos.getAsLong()));
+    }
+
+    private Optional<Place> held(Permit permit, Instant now) {
+        return Optional.ofNullable(places.get(permit.lease()))
+                .filter(place -> place.freeAt().isAfter(now));
+    }
+
+    @Override
+    public synchronized void stamp(Permit permit) {
+        var now = clock.instant();
+        held(permit, now).ifPresent(place -> stamp(permit.lease(), place, now));
+    }
+
+    private void stamp(long lease, Place place, Instant now) {
+        var stamped = place.until(now.plus(QuotaStore.OCCUPIED), date(now));
+        places.put(lease, stamped);
+        if (stamped.day().isAfter(place.day())) {
+            var fresh = new Day(stamped.day(), place.units());
+            days.merge(
+                    place.bucket(),
+                    fresh,
+                    (old, _) ->
+                            old.date().isBefore(fresh.date())
+                                    ? fresh
+                                    : new Day(old.date(), old.used() + place.units()));
+        }
     }
 
     @Override

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 class InMemoryQuotaTest
-        implements QuotaLedgerContract, QuotaRestContract, QuotaRaceContract, KeyPoolContract {
+        implements QuotaLedgerContract,
+                QuotaRestContract,
+                QuotaRenewalContract,
+                QuotaRaceContract,
+                KeyPoolContract {
 
     private final QuotaStore store = new InMemoryStore();
 

@@ -77,7 +77,18 @@ public interface QuotaRaceContract extends QuotaScene {
         return log;
     }
 
+    /** Some prepare for long, and keep their place meanwhile. */
     private void use(Permit permit, Instant before, SplittableRandom random, List<Call> log) {
+        if (random.nextInt(6) != 0) {
+            leave(permit, before, random, log);
+            return;
+        }
+        store().pass(upTo(Duration.ofMillis(200), random));
+        var again = store().now();
+        store().ledger().renew(permit).ifPresent(mine -> leave(mine, again, random, log));
+    }
+
+    private void leave(Permit permit, Instant before, SplittableRandom random, List<Call> log) {
         var now = store().now();
         var slack = permit.useBy().minus(Duration.between(before, now));
         if (!slack.isPositive()) {
@@ -87,11 +98,22 @@ public interface QuotaRaceContract extends QuotaScene {
             store().ledger().giveBack(permit);
             return;
         }
-        var arrival = now.plus(upTo(slack, random)).plus(upTo(JITTER, random));
-        log.add(new Call(permit.project(), arrival, permit.units()));
+        send(permit, now.plus(upTo(slack, random)), random, log);
         if (random.nextInt(20) == 0) {
             store().ledger().coolDown(permit, upTo(Duration.ofSeconds(5), random), "RPM");
         }
+    }
+
+    /** Some take long to send, and nobody knows at which of their bytes they are counted. */
+    private void send(Permit permit, Instant first, SplittableRandom random, List<Call> log) {
+        var last = first;
+        if (random.nextInt(6) == 0) {
+            store().pass(upTo(Duration.ofMillis(200), random));
+            last = store().now();
+            store().ledger().stamp(permit);
+        }
+        var counted = last.isAfter(first) && random.nextBoolean() ? last : first;
+        log.add(new Call(permit.project(), counted.plus(upTo(JITTER, random)), permit.units()));
     }
 
     /** Some sleep as they are told, and so wake on the very edge of the window. */

@@ -170,6 +170,58 @@ final class LedgerSql {
             WHERE b.id = :bucketId
             """;
 
+    static final String RENEW =
+            """
+            WITH held AS MATERIALIZED (
+                -- The bucket first, as every statement of the ledger.
+                SELECT id, rpd, cooldown_until FROM quota_bucket WHERE id = :bucketId
+                FOR NO KEY UPDATE
+            ),
+            tick AS MATERIALIZED (
+                -- Counting the locked rows first makes this the time after the locks.
+                SELECT now, (now AT TIME ZONE 'America/Los_Angeles')::date AS today,
+                       ((now + :marginMillis * interval '1 millisecond')
+                        AT TIME ZONE 'America/Los_Angeles')::date AS arrival
+                FROM (SELECT CASE WHEN count(*) >= 0 THEN ledger_now() END AS now FROM held) AS t
+            )
+            UPDATE quota_lease l
+            SET free_at = greatest(l.free_at,
+                                   tick.now + :occupiedMillis * interval '1 millisecond')
+            FROM held b CROSS JOIN tick
+            WHERE l.id = :lease AND l.bucket_id = b.id AND l.free_at > tick.now
+              AND b.cooldown_until <= tick.now
+              AND l.day >= CASE WHEN b.rpd IS NULL THEN tick.today ELSE tick.arrival END
+            """;
+
+    /** Whatever the bucket does meanwhile: the call has left, and counts. */
+    static final String STAMP =
+            """
+            WITH held AS MATERIALIZED (
+                -- The bucket first, as every statement of the ledger.
+                SELECT id FROM quota_bucket WHERE id = :bucketId FOR NO KEY UPDATE
+            ),
+            tick AS MATERIALIZED (
+                -- Counting the locked rows first makes this the time after the locks.
+                SELECT now, (now AT TIME ZONE 'America/Los_Angeles')::date AS today
+                FROM (SELECT CASE WHEN count(*) >= 0 THEN ledger_now() END AS now FROM held) AS t
+            ),
+            stamped AS (
+                UPDATE quota_lease l
+                SET free_at = greatest(l.free_at,
+                                       tick.now + :occupiedMillis * interval '1 millisecond'),
+                    day = greatest(l.day, tick.today)
+                FROM held b CROSS JOIN tick
+                WHERE l.id = :lease AND l.bucket_id = b.id AND l.free_at > tick.now
+                RETURNING new.units, new.day, old.day < new.day AS day_began
+            )
+            -- Nobody knows on which side of midnight it is counted, so it is on both.
+            UPDATE quota_bucket b
+            SET day_used = CASE WHEN b.day < s.day THEN 0 ELSE b.day_used END + s.units,
+                day = greatest(b.day, s.day)
+            FROM stamped s
+            WHERE b.id = :bucketId AND s.day_began
+            """;
+
     static final String COOL_DOWN =
             """
             UPDATE quota_bucket

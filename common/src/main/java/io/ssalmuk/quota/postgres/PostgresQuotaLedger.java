@@ -8,7 +8,9 @@ import io.ssalmuk.quota.QuotaLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -76,6 +78,28 @@ final class PostgresQuotaLedger implements QuotaLedger {
                 .param("bucketId", permit.bucketId())
                 .param("lease", permit.lease())
                 .update();
+    }
+
+    @Override
+    public Optional<Permit> renew(Permit permit) {
+        long before = System.nanoTime();
+        int renewed =
+                occupied(LedgerSql.RENEW, permit)
+                        .param("marginMillis", properties.margin().toMillis())
+                        .update();
+        return renewed == 1 ? Optional.of(permit.renewed(before)) : Optional.empty();
+    }
+
+    @Override
+    public void stamp(Permit permit) {
+        occupied(LedgerSql.STAMP, permit).update();
+    }
+
+    private StatementSpec occupied(String sql, Permit permit) {
+        return jdbc.sql(sql)
+                .param("bucketId", permit.bucketId())
+                .param("lease", permit.lease())
+                .param("occupiedMillis", properties.occupiedMillis());
     }
 
     @Override

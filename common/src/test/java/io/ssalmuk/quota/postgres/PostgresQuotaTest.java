@@ -3,12 +3,17 @@ package io.ssalmuk.quota.postgres;
 import io.ssalmuk.quota.KeyPoolContract;
 import io.ssalmuk.quota.QuotaLedgerContract;
 import io.ssalmuk.quota.QuotaRaceContract;
+import io.ssalmuk.quota.QuotaRenewalContract;
 import io.ssalmuk.quota.QuotaRestContract;
 import io.ssalmuk.quota.QuotaStore;
 import org.junit.jupiter.api.AutoClose;
 
 class PostgresQuotaTest
-        implements QuotaLedgerContract, QuotaRestContract, QuotaRaceContract, KeyPoolContract {
+        implements QuotaLedgerContract,
+                QuotaRestContract,
+                QuotaRenewalContract,
+                QuotaRaceContract,
+                KeyPoolContract {
 
     @AutoClose private final PostgresQuotaStore store = new PostgresQuotaStore();
 
