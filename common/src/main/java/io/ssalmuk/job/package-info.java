@@ -1,5 +1,5 @@
 /** What a job is, the states it goes through, and the ports through which it moves between them. */
-@ApplicationModule(allowedDependencies = {"client"})
+@ApplicationModule(allowedDependencies = {"client", "quota"})
 @NullMarked
 package io.ssalmuk.job;
 

@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 class InMemoryJobsTest
-        implements JobIntakeContract, JobsContract, JobClaimsContract, AdmissionsContract {
+        implements JobIntakeContract,
+                JobsContract,
+                JobClaimsContract,
+                AdmissionsContract,
+                RunningJobsContract,
+                UsageLogContract {
 
     private final InMemoryStore store = new InMemoryStore();
 
@@ -40,6 +45,16 @@ class InMemoryJobsTest
         @Override
         public Admissions admissions() {
             return jobs;
+        }
+
+        @Override
+        public RunningJobs running() {
+            return jobs;
+        }
+
+        @Override
+        public UsageLog usage() {
+            return jobs.usage();
         }
 
         @Override

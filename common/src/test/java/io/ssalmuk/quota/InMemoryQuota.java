@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that is gone with the test; one lock stands for PostgreSQL. */
-public final class InMemoryQuota implements QuotaLedger {
+public final class InMemoryQuota implements QuotaLedger, QuotaView {
 
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
     private static final Duration USE_BY = Duration.ofMillis(300);
@@ -297,5 +299,72 @@ public final class InMemoryQuota implements QuotaLedger {
         long minute = limits.rpm() == null ? PLENTY : limits.rpm() - occupied(bucket, at);
         long day = limits.rpd() == null ? PLENTY : limits.rpd() - used(bucket, now);
         return Math.clamp(Math.min(minute, day), 0, PLENTY);
+    }
+
+    @Override
+    public synchronized Map<String, BucketRoom> rooms() {
+        var now = clock.instant();
+        return pool.buckets().stream()
+                .map(name -> served(name).toList())
+                .filter(buckets -> !buckets.isEmpty())
+                .collect(Collectors.toMap(b -> b.getFirst().name(), b -> room(b, now)));
+    }
+
+    private BucketRoom room(List<Bucket> buckets, Instant now) {
+        return new BucketRoom(
+                (int) buckets.stream().filter(bucket -> fits(bucket, 1)).count(),
+                sum(buckets, bucket -> whole(bucket.limits().rpm())),
+                sum(buckets, bucket -> bucket.limits().tpm()),
+                sum(buckets, bucket -> whole(bucket.limits().rpd())),
+                sum(buckets, bucket -> roomNow(bucket, now)),
+                sum(buckets, bucket -> roomToday(bucket, now)),
+                reduced(buckets, InMemoryQuota::largest, Math::max));
+    }
+
+    private static @Nullable Long whole(@Nullable Integer number) {
+        return number == null ? null : number.longValue();
+    }
+
+    private static @Nullable Long largest(Bucket bucket) {
+        var rpm = whole(bucket.limits().rpm());
+        var rpd = whole(bucket.limits().rpd());
+        return rpm == null ? rpd : rpd == null ? rpm : Long.valueOf(Math.min(rpm, rpd));
+    }
+
+    private @Nullable Long roomNow(Bucket bucket, Instant now) {
+        boolean rests = cooldowns.getOrDefault(bucket.id(), Instant.MIN).isAfter(now);
+        return !rests && largest(bucket) == null ? null : rests ? 0L : free(bucket, now, now);
+    }
+
+    private @Nullable Long roomToday(Bucket bucket, Instant now) {
+        var rests = cooldowns.getOrDefault(bucket.id(), Instant.MIN);
+        if (!fits(bucket, 1) || !rests.isBefore(midnightAfter(date(now)))) {
+            return 0L;
+        }
+        var rpd = bucket.limits().rpd();
+        return rpd == null ? null : Long.valueOf(Math.max(0, rpd - used(bucket, now)));
+    }
+
+    private static @Nullable Long sum(List<Bucket> buckets, Figure figure) {
+        return reduced(buckets, figure, Math::addExact);
+    }
+
+    /** Unlimited as soon as one is. */
+    private static @Nullable Long reduced(
+            List<Bucket> buckets, Figure figure, LongBinaryOperator add) {
+        long all = 0;
+        for (var bucket : buckets) {
+            var one = figure.of(bucket);
+            if (one == null) {
+                return null;
+            }
+            all = add.applyAsLong(all, one);
+        }
+        return all;
+    }
+
+    /** A figure of a bucket; none if it is unlimited. */
+    private interface Figure {
+        @Nullable Long of(Bucket bucket);
     }
 }

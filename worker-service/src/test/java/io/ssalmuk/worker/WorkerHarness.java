@@ -114,14 +114,34 @@ final class WorkerHarness implements AutoCloseable {
 
     /** Submits as the API service does. */
     List<JobId> submit(List<String> bodies) {
-        var intake = bean(JobIntake.class);
-        var requests = bodies.stream().map(WorkerHarness::request).toList();
-        var accepted = intake.accept(requests);
+        return accept(bodies.stream().map(WorkerHarness::request).toList());
+    }
+
+    /** As {@link #submit}, for a call that is no generation. */
+    JobId submit(JobMethod method, String model, Line line, int units, String body) {
+        var request =
+                new JobRequest(
+                        JobId.next(),
+                        CLIENT,
+                        method,
+                        model,
+                        line.bucket(),
+                        line.lane(),
+                        units,
+                        MAX_ATTEMPTS,
+                        Instant.EPOCH,
+                        Body.of(body));
+        return accept(List.of(request)).getFirst();
+    }
+
+    private List<JobId> accept(List<JobRequest> requests) {
+        var accepted = bean(JobIntake.class).accept(requests);
+        var ticketed = accepted.stream().filter(Accepted::ticketed).map(Accepted::id).toList();
         bean(TicketRelay.class)
                 .relay(
-                        accepted.stream()
-                                .filter(Accepted::ticketed)
-                                .map(job -> ticket(job.id()))
+                        requests.stream()
+                                .filter(request -> ticketed.contains(request.id()))
+                                .map(WorkerHarness::ticket)
                                 .toList());
         if (!accepted.stream().allMatch(Accepted::ticketed)) {
             bean(Signals.class).send(new Signal.WorkWaiting());
@@ -143,8 +163,9 @@ final class WorkerHarness implements AutoCloseable {
                 Body.of(body));
     }
 
-    private static Ticket ticket(JobId job) {
-        return new Ticket(job, new Line(MODEL, Lane.BULK), 1);
+    private static Ticket ticket(JobRequest request) {
+        var line = new Line(request.bucket(), request.lane());
+        return new Ticket(request.id(), line, request.units());
     }
 
     static List<String> prompts(int count) {

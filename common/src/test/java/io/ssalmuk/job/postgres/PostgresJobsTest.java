@@ -6,10 +6,17 @@ import io.ssalmuk.job.JobClaimsContract;
 import io.ssalmuk.job.JobIntakeContract;
 import io.ssalmuk.job.JobStore;
 import io.ssalmuk.job.JobsContract;
+import io.ssalmuk.job.RunningJobsContract;
+import io.ssalmuk.job.UsageLogContract;
 import org.junit.jupiter.api.AutoClose;
 
 class PostgresJobsTest
-        implements JobIntakeContract, JobsContract, JobClaimsContract, AdmissionsContract {
+        implements JobIntakeContract,
+                JobsContract,
+                JobClaimsContract,
+                AdmissionsContract,
+                RunningJobsContract,
+                UsageLogContract {
 
     @AutoClose private final MigratedDatabase database = MigratedDatabase.create();
 

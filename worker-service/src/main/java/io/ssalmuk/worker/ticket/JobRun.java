@@ -1,5 +1,6 @@
 package io.ssalmuk.worker.ticket;
 
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
@@ -116,7 +117,7 @@ final class JobRun {
             return released(claim);
         } catch (RuntimeException e) {
             log.error("job {} met a bug in attempt {}", claim.job(), claim.attempt(), e);
-            settlement.trouble(claim, A_BUG); // Ends: attempts are counted.
+            settlement.trouble(claim, A_BUG, CallFacts.NONE); // Ends: attempts are counted.
             return new Step.Done();
         }
     }
@@ -165,37 +166,40 @@ final class JobRun {
             return new Step.Again(claim); // The key has left the pool, so no permit names it again.
         }
         try {
-            return settle(claim, permit, hold.calling(() -> call(claim, permit, key.get())));
+            var watch = CallWatch.of(permit);
+            var outcome = hold.calling(() -> call(claim, permit, key.get(), watch));
+            return settle(claim, permit, outcome, watch.over());
         } catch (InterruptedException _) {
             call.ledger().giveBack(permit);
             return released(claim);
         }
     }
 
-    private CallOutcome call(Claim claim, Permit permit, GeminiKey key) {
-        return call.upstream().call(claim, key, () -> leaves(permit));
+    private CallOutcome call(Claim claim, Permit permit, GeminiKey key, CallWatch watch) {
+        return call.upstream().call(claim, key, () -> leaves(permit, watch));
     }
 
-    private boolean leaves(Permit permit) {
+    private boolean leaves(Permit permit, CallWatch watch) {
+        watch.leaves();
         gate.departed(permit);
         return permit.usableAt(System.nanoTime());
     }
 
-    private Step settle(Claim claim, Permit permit, CallOutcome outcome) {
+    private Step settle(Claim claim, Permit permit, CallOutcome outcome, CallFacts facts) {
         return switch (outcome) {
             case Answered(var answer) -> {
-                settlement.complete(claim, answer);
+                settlement.complete(claim, answer, facts);
                 yield new Step.Done();
             }
             case Refused(var error) -> {
-                settlement.fail(claim, error);
+                settlement.fail(claim, error, facts);
                 yield new Step.Done();
             }
             case Trouble(var error, var sent) -> {
                 if (!sent) {
                     call.ledger().giveBack(permit);
                 }
-                settlement.trouble(claim, error); // Ends: attempts are counted.
+                settlement.trouble(claim, error, facts); // Ends: attempts are counted.
                 yield new Step.Done();
             }
             case Throttled throttled -> {
