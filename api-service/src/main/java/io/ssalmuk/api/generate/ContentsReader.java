@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads {@code contents} as Google's Python SDK takes them: a text, a part, a whole content, or a
  * list that mixes them. Texts and parts that follow each other are one turn of the conversation.
  */
-final class ContentsReader {
+public final class ContentsReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -22,7 +22,7 @@ final class ContentsReader {
 
     private ContentsReader() {}
 
-    static ArrayNode read(Field field) {
+    public static ArrayNode read(Field field) {
         if (field.absent()) {
             throw field.refuse("is missing: it is what the model is asked");
         }
