@@ -1,5 +1,6 @@
 package io.ssalmuk.api.logs;
 
+import io.ssalmuk.api.body.Field;
 import io.ssalmuk.api.problem.CloseNames;
 import io.ssalmuk.api.problem.Refused;
 import java.util.Collection;
@@ -15,7 +16,9 @@ record Parameters(Map<String, String> values) {
         for (var name : values.keySet()) {
             if (!known.contains(name)) {
                 throw Refused.field(
-                        name, "The parameter is unknown" + hint(CloseNames.hint(name, known)));
+                        Field.brief(name),
+                        "%s is no parameter here%s"
+                                .formatted(Field.brief(name), hint(CloseNames.hint(name, known))));
             }
         }
     }

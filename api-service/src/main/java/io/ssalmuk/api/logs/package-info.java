@@ -1,5 +1,5 @@
 /** The usage log as the administrator reads it. */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"body", "problem"})
 @NullMarked
 package io.ssalmuk.api.logs;
 

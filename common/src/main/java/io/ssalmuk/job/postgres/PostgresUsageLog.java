@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class PostgresUsageLog implements UsageLog {
 
-    private static final String NEVER = "infinity";
+    /** Before every id. */
+    private static final JobId NO_ID = new JobId(new UUID(0, 0));
 
     private static final String ENTRIES =
             """
@@ -37,7 +38,7 @@ final class PostgresUsageLog implements UsageLog {
     private static final String NEWEST_FIRST =
             """
               AND (u.ended_at, u.job_id) < (:beforeEnd::timestamptz, :beforeJob)
-              AND u.ended_at >= :from::timestamptz AND u.ended_at < :to::timestamptz
+              AND u.ended_at >= :from::timestamptz
               AND (:method::text IS NULL OR u.method = :method)
               AND (:model::text IS NULL OR u.model = :model)
             ORDER BY u.ended_at DESC, u.job_id DESC
@@ -75,6 +76,7 @@ final class PostgresUsageLog implements UsageLog {
 
     @Override
     public List<UsageEntry> page(Filter filter, @Nullable Mark before, int most) {
+        var end = end(filter.to(), before);
         var client = filter.client();
         var method = filter.method();
         var state = filter.state();
@@ -83,13 +85,19 @@ final class PostgresUsageLog implements UsageLog {
                 .param("method", method == null ? null : method.text())
                 .param("model", filter.model())
                 .param("state", state == null ? null : state.text())
-                .param("from", moment(filter.from(), "-" + NEVER))
-                .param("to", moment(filter.to(), NEVER))
-                .param("beforeEnd", moment(before == null ? null : before.endedAt(), NEVER))
-                .param("beforeJob", before == null ? new UUID(-1, -1) : before.job().value())
+                .param("from", moment(filter.from(), "-infinity"))
+                .param("beforeEnd", moment(end == null ? null : end.endedAt(), "infinity"))
+                .param("beforeJob", end == null ? NO_ID.value() : end.job().value())
                 .param("most", most)
                 .query((row, _) -> entry(row))
                 .list();
+    }
+
+    /** One bound for both: of two, the index would be read from the looser one. */
+    private static @Nullable Mark end(@Nullable Instant to, @Nullable Mark before) {
+        return to == null || (before != null && before.endedAt().isBefore(to))
+                ? before
+                : new Mark(to, NO_ID);
     }
 
     private static String statement(Filter filter) {
