@@ -29,7 +29,10 @@ final class OpenApiTest {
 
     @BeforeAll
     static void start() {
-        api = RunningApi.start(RunningApi.database(), TestRabbit.newVhost());
+        // No worker runs here: what cannot but wait waits in vain.
+        api =
+                RunningApi.start(
+                        RunningApi.database(), TestRabbit.newVhost(), "ssalmuk.wait.most=50ms");
         key = api.newKey();
     }
 

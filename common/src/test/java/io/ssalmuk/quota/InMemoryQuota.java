@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongBinaryOperator;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that is gone with the test; one lock stands for PostgreSQL. */
-public final class InMemoryQuota implements QuotaLedger, QuotaView {
+public final class InMemoryQuota implements QuotaLedger {
 
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
     private static final Duration USE_BY = Duration.ofMillis(300);
@@ -92,7 +91,7 @@ public final class InMemoryQuota implements QuotaLedger, QuotaView {
         return pool.buckets(name, simulated);
     }
 
-    private static boolean fits(Bucket bucket, int units) {
+    static boolean fits(Bucket bucket, int units) {
         return allows(bucket.limits().rpm(), units) && allows(bucket.limits().rpd(), units);
     }
 
@@ -126,7 +125,7 @@ public final class InMemoryQuota implements QuotaLedger, QuotaView {
                 USE_BY);
     }
 
-    private static LocalDate date(Instant now) {
+    static LocalDate date(Instant now) {
         return LocalDate.ofInstant(now, PACIFIC);
     }
 
@@ -136,7 +135,7 @@ public final class InMemoryQuota implements QuotaLedger, QuotaView {
         return begun.isAfter(date(now)) ? begun : date(now);
     }
 
-    private int used(Bucket bucket, Instant now) {
+    int used(Bucket bucket, Instant now) {
         var day = days.get(bucket.id());
         return day == null || day.date().isBefore(date(now)) ? 0 : day.used();
     }
@@ -187,7 +186,7 @@ public final class InMemoryQuota implements QuotaLedger, QuotaView {
         return date(now.plus(QuotaStore.MARGIN)).isAfter(date(now));
     }
 
-    private static Instant midnightAfter(LocalDate day) {
+    static Instant midnightAfter(LocalDate day) {
         return day.plusDays(1).atStartOfDay(PACIFIC).toInstant();
     }
 
@@ -291,7 +290,7 @@ public final class InMemoryQuota implements QuotaLedger, QuotaView {
         return new Outlook(permits, pause);
     }
 
-    private long free(Bucket bucket, Instant now, Instant at) {
+    long free(Bucket bucket, Instant now, Instant at) {
         if (cooldowns.getOrDefault(bucket.id(), Instant.MIN).isAfter(at)) {
             return 0;
         }
@@ -301,70 +300,16 @@ public final class InMemoryQuota implements QuotaLedger, QuotaView {
         return Math.clamp(Math.min(minute, day), 0, PLENTY);
     }
 
-    @Override
-    public synchronized Map<String, BucketRoom> rooms() {
-        var now = clock.instant();
-        return pool.buckets().stream()
-                .map(name -> served(name).toList())
-                .filter(buckets -> !buckets.isEmpty())
-                .collect(Collectors.toMap(b -> b.getFirst().name(), b -> room(b, now)));
+    /** What is seen of it, at one moment. */
+    synchronized <T> T seen(Function<Instant, T> look) {
+        return look.apply(clock.instant());
     }
 
-    private BucketRoom room(List<Bucket> buckets, Instant now) {
-        return new BucketRoom(
-                (int) buckets.stream().filter(bucket -> fits(bucket, 1)).count(),
-                sum(buckets, bucket -> whole(bucket.limits().rpm())),
-                sum(buckets, bucket -> bucket.limits().tpm()),
-                sum(buckets, bucket -> whole(bucket.limits().rpd())),
-                sum(buckets, bucket -> roomNow(bucket, now)),
-                sum(buckets, bucket -> roomToday(bucket, now)),
-                reduced(buckets, InMemoryQuota::largest, Math::max));
+    Stream<Bucket> all() {
+        return pool.buckets().stream().flatMap(this::served);
     }
 
-    private static @Nullable Long whole(@Nullable Integer number) {
-        return number == null ? null : number.longValue();
-    }
-
-    private static @Nullable Long largest(Bucket bucket) {
-        var rpm = whole(bucket.limits().rpm());
-        var rpd = whole(bucket.limits().rpd());
-        return rpm == null ? rpd : rpd == null ? rpm : Long.valueOf(Math.min(rpm, rpd));
-    }
-
-    private @Nullable Long roomNow(Bucket bucket, Instant now) {
-        boolean rests = cooldowns.getOrDefault(bucket.id(), Instant.MIN).isAfter(now);
-        return !rests && largest(bucket) == null ? null : rests ? 0L : free(bucket, now, now);
-    }
-
-    private @Nullable Long roomToday(Bucket bucket, Instant now) {
-        var rests = cooldowns.getOrDefault(bucket.id(), Instant.MIN);
-        if (!fits(bucket, 1) || !rests.isBefore(midnightAfter(date(now)))) {
-            return 0L;
-        }
-        var rpd = bucket.limits().rpd();
-        return rpd == null ? null : Long.valueOf(Math.max(0, rpd - used(bucket, now)));
-    }
-
-    private static @Nullable Long sum(List<Bucket> buckets, Figure figure) {
-        return reduced(buckets, figure, Math::addExact);
-    }
-
-    /** Unlimited as soon as one is. */
-    private static @Nullable Long reduced(
-            List<Bucket> buckets, Figure figure, LongBinaryOperator add) {
-        long all = 0;
-        for (var bucket : buckets) {
-            var one = figure.of(bucket);
-            if (one == null) {
-                return null;
-            }
-            all = add.applyAsLong(all, one);
-        }
-        return all;
-    }
-
-    /** A figure of a bucket; none if it is unlimited. */
-    private interface Figure {
-        @Nullable Long of(Bucket bucket);
+    Instant restsUntil(Bucket bucket) {
+        return cooldowns.getOrDefault(bucket.id(), Instant.MIN);
     }
 }

@@ -43,12 +43,12 @@ class InMemoryQuotaTest
 
         @Override
         public QuotaView view() {
-            return ledger;
+            return new InMemoryQuotaView(ledger);
         }
 
         @Override
         public QuotaView simulatedView() {
-            return simulated;
+            return new InMemoryQuotaView(simulated);
         }
 
         @Override

@@ -25,11 +25,7 @@ record CallScope(
 
     static CallScope of(GeminiKey key, Claim claim, Departure departure) {
         return new CallScope(
-                key,
-                departure.body(claim),
-                departure,
-                new AtomicReference<>(),
-                Optional.empty());
+                key, departure.body(claim), departure, new AtomicReference<>(), Optional.empty());
     }
 
     /** The answer is kept here, and the SDK sees an empty one. */
