@@ -62,11 +62,9 @@ BEGIN
 END
 $$;
 
--- The days that jobs have already.
-SELECT ensure_job_partitions(d.first_day, d.last_day - d.first_day + 1)
-FROM (SELECT min(to_date(right(c.relname, 8), 'YYYYMMDD')) AS first_day,
-             max(to_date(right(c.relname, 8), 'YYYYMMDD')) AS last_day
-      FROM pg_inherits i
-      JOIN pg_class c ON c.oid = i.inhrelid
-      WHERE i.inhparent = 'job'::regclass AND c.relname ~ '^job_\d{8}$') AS d
-WHERE d.first_day IS NOT NULL;
+-- The days that jobs have already, and no other: the jobs of a day without a partition are in the
+-- default one, and keep that day's from being made.
+SELECT ensure_job_partitions(to_date(right(c.relname, 8), 'YYYYMMDD'), 1)
+FROM pg_inherits i
+JOIN pg_class c ON c.oid = i.inhrelid
+WHERE i.inhparent = 'job'::regclass AND c.relname ~ '^job_\d{8}$';
