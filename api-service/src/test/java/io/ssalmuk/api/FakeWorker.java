@@ -2,14 +2,17 @@ package io.ssalmuk.api;
 
 import io.ssalmuk.cluster.Boots;
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.TokenUsage;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.TicketSource;
+import io.ssalmuk.quota.ProjectId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +24,9 @@ import java.util.stream.Stream;
  * the ports of an API's context, which has them all.
  */
 final class FakeWorker implements AutoCloseable {
+
+    private static final CallFacts FACTS =
+            new CallFacts(new ProjectId(1), null, new TokenUsage(3L, 4L, null, null, 7L));
 
     private final UUID boot = UUID.randomUUID();
     private final Boots boots;
@@ -56,18 +62,18 @@ final class FakeWorker implements AutoCloseable {
     }
 
     void complete(Claim claim, String answer) {
-        claims.complete(claim, Body.of(answer));
+        claims.complete(claim, Body.of(answer), FACTS);
         notices.send(claim.job());
     }
 
     void fail(Claim claim, JobError error) {
-        claims.fail(claim, error);
+        claims.fail(claim, error, FACTS);
         notices.send(claim.job());
     }
 
     /** As {@link #complete}, but the broker loses the notice. */
     void completeSilently(Claim claim, String answer) {
-        claims.complete(claim, Body.of(answer));
+        claims.complete(claim, Body.of(answer), FACTS);
     }
 
     @Override

@@ -45,6 +45,7 @@ final class FilesTest {
                         TestRabbit.newVhost(),
                         "ssalmuk.files=" + folder,
                         "ssalmuk.file.limit=" + LIMIT + "B",
+                        "ssalmuk.wait.most=50ms",
                         "ssalmuk.request.limit=1KB");
         key = api.newKey();
         strangersKey = api.newKey();
@@ -373,6 +374,36 @@ final class FilesTest {
         assertThat(answer.json().path("field").asString()).isEqualTo("contents[1].file_id");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    /api/count-tokens | gemini-2.5-flash     | 'contents':['a',{'file_id':'ID'}]
+                    /api/count-tokens | gemini-2.5-flash     | 'request':{'generateContentRequest':{'contents':[{'parts':[{'file_id':'ID'}]}]}}
+                    /api/embed        | gemini-embedding-001 | 'contents':['a',{'file_id':'ID'}]
+                    """)
+    void filesAreNamedInOtherJobsToo(String path, String model, String what) throws IOException {
+        var id = uploaded("a", "counted");
+        var body = "{'model':'" + model + "'," + what.replace("ID", id) + "}";
+
+        var mine = api.send("POST", path, body.replace('\'', '"'), "X-API-Key", key);
+        var theirs = api.send("POST", path, body.replace('\'', '"'), "X-API-Key", strangersKey);
+
+        assertThat(mine.status()).as(mine.body()).isEqualTo(202);
+        assertThat(theirs.status()).isEqualTo(400);
+        assertThat(theirs.json().path("field").asString()).endsWith("file_id");
+        forgetJobs();
+    }
+
+    /** The jobs of these tests are never run, and would keep their files. */
+    private static void forgetJobs() throws IOException {
+        for (var file : stored()) {
+            Files.delete(file);
+        }
+    }
+
     @Test
     void aJobThatWasAcceptedKeepsItsFilesContent() throws IOException {
         var id = uploaded("a", "needed");
@@ -383,6 +414,6 @@ final class FilesTest {
         assertThat(show(id, key).status()).isEqualTo(404);
         assertThat(generate("{\"file_id\":\"" + id + "\"}", key).status()).isEqualTo(400);
         assertThat(stored()).hasSize(1);
-        Files.delete(stored().getFirst()); // For the others, who count.
+        forgetJobs();
     }
 }

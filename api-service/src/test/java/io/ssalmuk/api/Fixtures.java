@@ -5,6 +5,7 @@ import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobState;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,12 +24,27 @@ public final class Fixtures {
     }
 
     public static Job queued(JobId id) {
-        return new Job(id, "gemini-2.5-flash", JobState.QUEUED, 0, CREATED, null, null, null, null);
+        return new Job(
+                id,
+                JobMethod.GENERATE_CONTENT,
+                "gemini-2.5-flash",
+                JobState.QUEUED,
+                0,
+                CREATED,
+                null,
+                null,
+                null,
+                null);
     }
 
     public static Job completed(JobId id, String answer) {
+        return completed(id, JobMethod.GENERATE_CONTENT, answer);
+    }
+
+    public static Job completed(JobId id, JobMethod method, String answer) {
         return new Job(
                 id,
+                method,
                 "gemini-2.5-flash",
                 JobState.COMPLETED,
                 2,
@@ -41,6 +57,15 @@ public final class Fixtures {
 
     public static Job failed(JobId id, JobError error) {
         return new Job(
-                id, "gemini-2.5-flash", JobState.FAILED, 1, CREATED, STARTED, ENDED, error, null);
+                id,
+                JobMethod.GENERATE_CONTENT,
+                "gemini-2.5-flash",
+                JobState.FAILED,
+                1,
+                CREATED,
+                STARTED,
+                ENDED,
+                error,
+                null);
     }
 }

@@ -72,6 +72,67 @@ final class MalformedRequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    embed        | {'contents': 'a'}                                                | model
+                    embed        | {'model': 'gemini-2.5-flash', 'contents': 'a'}                   | model
+                    embed        | {'model': 'count-tokens', 'contents': 'a'}                       | model
+                    embed        | {'model': 'gemini-embedding-001'}                                | contents
+                    embed        | {'model': 'gemini-embedding-001', 'contents': []}                | contents
+                    embed        | {'model': 'gemini-embedding-001', 'contents': {}}                | contents
+                    embed        | {'model': 'gemini-embedding-001', 'contents': ['a', 7]}          | contents[1]
+                    embed        | {'model': 'gemini-embedding-001', 'contents': 'a', 'config': 1}  | config
+                    embed        | {'model': 'gemini-embedding-001', 'contents': 'a', 'config': {'title': 1}} | config.title
+                    embed        | {'model': 'gemini-embedding-001', 'contents': 'a', 'config': {'outputDimensionality': 1.5}} | config.outputDimensionality
+                    embed        | {'model': 'gemini-embedding-001', 'content': 'a'}                | content
+                    count-tokens | {'contents': 'a'}                                                | model
+                    count-tokens | {'model': 'gemini-2.5-flsh', 'contents': 'a'}                    | model
+                    count-tokens | {'model': 'count-tokens', 'contents': 'a'}                       | model
+                    count-tokens | {'model': 'gemini-2.5-flash'}                                    | contents
+                    count-tokens | {'model': 'gemini-2.5-flash', 'contents': ''}                    | contents
+                    count-tokens | {'model': 'gemini-2.5-flash', 'contents': [[7]]}                 | contents[0][0]
+                    count-tokens | {'model': 'gemini-2.5-flash', 'contents': 'a', 'config': []}     | config
+                    count-tokens | {'model': 'gemini-2.5-flash', 'contents': 'a', 'config': {'tools': {}}} | config.tools
+                    count-tokens | {'model': 'gemini-2.5-flash', 'request': 'a'}                    | request
+                    count-tokens | {'model': 'gemini-2.5-flash', 'request': {'a': 1}, 'config': {'a': 1}} | request
+                    count-tokens | {'model': 'gemini-2.5-flash', 'contents': 'a', 'wait': true}     | wait
+                    """)
+    void embeddingAndCountingNameTheFieldThatIsAtFault(String path, String body, String field) {
+        var json = body.replace('\'', '"');
+        var answer = api.send("POST", "/api/" + path, json, "X-API-Key", key);
+
+        assertProblem(answer, 400);
+        assertThat(answer.json().at("/field").asString()).isEqualTo(field);
+        assertThat(detail(answer)).startsWith(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client=x",
+                "client=%00",
+                "type=generate",
+                "model=",
+                "model=%00",
+                "status=queued",
+                "from=2026-11-24",
+                "to=%2B1000000000-12-31T23:59:59Z",
+                "limit=1001",
+                "cursor=x",
+                "colour=red",
+                "%00=1"
+            })
+    void theLogNamesTheParameterThatIsAtFault(String query) {
+        var answer = api.admin("GET", "/admin/logs?" + query, "");
+
+        assertProblem(answer, 400);
+        assertThat(answer.json().has("field")).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -122,8 +183,19 @@ final class MalformedRequestsTest {
         "GET, /api/status/x?wait=abc, 400",
         "GET, /api/status/x?wait=-1, 400",
         "GET, /api/status/x?wait=NaN, 400",
+        "GET, /api/status/x?wait=%ff, 400",
         "GET, /api/status/x?wait=, 400",
         "GET, /api/status/x?wait=1e9999, 404",
+        "GET, /api/embed, 405",
+        "GET, /api/count-tokens, 405",
+        "POST, /api/models, 405",
+        "POST, /admin/logs, 405",
+        "POST, /queue-status, 405",
+        "GET, /api/models/nonsense, 404",
+        "GET, /api/models/gemini-2.5-flash/x, 404",
+        "GET, /api/models/%E2%82%AC, 404",
+        "GET, /api/models/, 404",
+        "GET, /queue-status/x, 404",
         "GET, /api/status/a%2Fb, 400",
         "GET, /api/status/%00, 400",
         "GET, /%c0%af, 400",

@@ -60,6 +60,10 @@ final class RunningApi implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** A request to be sent, with headers as name and value in turn. */
     Answer send(String method, String path, String body, String... headers) {
         var request =
@@ -82,7 +86,9 @@ final class RunningApi implements AutoCloseable {
 
     Answer send(HttpRequest request) {
         try {
-            return new Answer(http.send(request, BodyHandlers.ofString()));
+            var response = http.send(request, BodyHandlers.ofString());
+            Documented.check(response);
+            return new Answer(response);
         } catch (IOException e) {
             throw new AssertionError(request + " was not answered", e);
         } catch (InterruptedException e) {

@@ -15,6 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The dated list of models that ships with Ssalmuk: a starting point, which others may correct. */
 public final class Catalogue {
 
+    /**
+     * The bucket of counting tokens, for whichever model: Google keeps it apart from the quota of
+     * generating.
+     */
+    public static final String COUNT_TOKENS = "count-tokens";
+
     private static final String RESOURCE = "catalogue.json";
 
     private final List<ModelEntry> models;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's word on limits, as {@code SSALMUK_LIMITS} spells it: {@code model=rpm/tpm/rpd},
- * separated by commas, {@code *} for every model, {@code -} for no limit.
+ * separated by commas, {@code *} for every model, {@code -} for no limit. Counting tokens is no
+ * model: only its own name, {@code count-tokens}, speaks of it.
  */
 public final class OperatorLimits {
 
@@ -70,8 +71,12 @@ public final class OperatorLimits {
         return Stream.concat(Stream.of(bucket), StreamSupport.stream(names.spliterator(), false))
                 .filter(byModel::containsKey)
                 .findFirst()
-                .or(() -> Optional.of(EVERY_MODEL))
+                .or(() -> Optional.of(EVERY_MODEL).filter(_ -> isModel(bucket)))
                 .map(byModel::get);
+    }
+
+    private static boolean isModel(String bucket) {
+        return !bucket.equals(Catalogue.COUNT_TOKENS);
     }
 
     /** The models that the operator named; that makes them known. */

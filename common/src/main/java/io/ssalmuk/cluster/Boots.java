@@ -15,4 +15,7 @@ public interface Boots {
 
     /** Buries every boot that was silent for this long; returns how many. */
     int bury(Duration silent);
+
+    /** How many boots were heard of within this time. */
+    int alive(Duration silent);
 }

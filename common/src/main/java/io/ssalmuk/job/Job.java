@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Job(
         JobId id,
+        JobMethod method,
         String model,
         JobState state,
         int attempt,

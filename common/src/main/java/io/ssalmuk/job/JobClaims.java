@@ -23,9 +23,11 @@ public interface JobClaims {
      */
     boolean disown(JobId job, UUID boot);
 
-    boolean complete(Claim claim, Body result);
+    /** Ends the job with Google's answer, and logs what it used. */
+    boolean complete(Claim claim, Body result, CallFacts call);
 
-    boolean fail(Claim claim, JobError error);
+    /** Ends the job without an answer, and logs what it used. */
+    boolean fail(Claim claim, JobError error, CallFacts call);
 
     /** Back to waiting at no cost: quota was lacking, or the worker shuts down. */
     boolean release(Claim claim);

@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** The upstream method that a job calls. */
 public enum JobMethod {
-    GENERATE_CONTENT("generateContent");
+    GENERATE_CONTENT("generateContent"),
+    BATCH_EMBED_CONTENTS("batchEmbedContents"),
+    COUNT_TOKENS("countTokens");
 
     private final String text;
 

@@ -1,5 +1,5 @@
 /** What a job is, the states it goes through, and the ports through which it moves between them. */
-@ApplicationModule(allowedDependencies = {"client", "file"})
+@ApplicationModule(allowedDependencies = {"client", "file", "quota"})
 @NullMarked
 package io.ssalmuk.job;
 

@@ -62,6 +62,21 @@ public interface BootsContract {
         assertThat(boots().beat(boot)).isTrue();
     }
 
+    @Test
+    default void thoseThatWereHeardOfLatelyAreAlive() {
+        assertThat(boots().alive(SILENT)).isZero();
+        born();
+        pass(Duration.ofSeconds(9));
+        var gone = born();
+        born();
+        assertThat(boots().alive(SILENT)).isEqualTo(3);
+
+        boots().gone(gone);
+        pass(Duration.ofSeconds(2));
+
+        assertThat(boots().alive(SILENT)).isEqualTo(1);
+    }
+
     private UUID born() {
         var boot = UUID.randomUUID();
         boots().born(boot, "worker");

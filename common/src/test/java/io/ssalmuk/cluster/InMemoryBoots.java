@@ -37,6 +37,12 @@ public final class InMemoryBoots implements Boots {
     }
 
     @Override
+    public int alive(Duration silent) {
+        var since = clock.instant().minus(silent);
+        return (int) beats.values().stream().filter(beat -> !beat.isBefore(since)).count();
+    }
+
+    @Override
     public synchronized int bury(Duration silent) {
         var since = clock.instant().minus(silent);
         int before = beats.size();

@@ -24,6 +24,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
         var job =
                 new Job(
                         request.id(),
+                        request.method(),
                         request.model(),
                         JobState.QUEUED,
                         0,
@@ -95,6 +96,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
         var next =
                 new Job(
                         job.id(),
+                        job.method(),
                         job.model(),
                         state,
                         attempt,
@@ -119,6 +121,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
         var ended =
                 new Job(
                         job.id(),
+                        job.method(),
                         job.model(),
                         state,
                         job.attempt(),

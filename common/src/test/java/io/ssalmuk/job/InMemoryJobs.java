@@ -22,11 +22,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Jobs that are gone with the test; it behaves as the contracts of its four ports ask. */
-public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admissions {
+/** Jobs that are gone with the test; it behaves as the contracts of its ports ask. */
+public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admissions, RunningJobs {
 
     private final TreeMap<JobId, InMemoryJob> jobs = new TreeMap<>();
     private final Set<ContentHash> known = new HashSet<>();
+    private final InMemoryUsage usage = new InMemoryUsage();
     private final InMemoryBoots boots;
     private final InstantSource clock;
 
@@ -121,13 +122,25 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     }
 
     @Override
-    public boolean complete(Claim claim, Body result) {
-        return fenced(claim, job -> job.completed(result, clock.instant()));
+    public boolean complete(Claim claim, Body result, CallFacts call) {
+        return fenced(claim, job -> usage.log(job.completed(result, clock.instant()), call));
     }
 
     @Override
-    public boolean fail(Claim claim, JobError error) {
-        return fenced(claim, job -> job.failed(error, clock.instant()));
+    public boolean fail(Claim claim, JobError error, CallFacts call) {
+        return fenced(claim, job -> usage.log(job.failed(error, clock.instant()), call));
+    }
+
+    /** What was logged of them. */
+    public UsageLog usage() {
+        return usage;
+    }
+
+    @Override
+    public synchronized Map<Line, Long> perLine() {
+        return jobs.values().stream()
+                .filter(job -> job.place() instanceof Place.Claimed)
+                .collect(Collectors.groupingBy(InMemoryJob::line, Collectors.counting()));
     }
 
     @Override

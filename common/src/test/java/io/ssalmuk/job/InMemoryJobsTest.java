@@ -15,7 +15,9 @@ class InMemoryJobsTest
                 JobsContract,
                 JobClaimsContract,
                 AdmissionsContract,
-                JobFilesContract {
+                JobFilesContract,
+                RunningJobsContract,
+                UsageLogContract {
 
     private final InMemoryStore store = new InMemoryStore();
     private final JobFiles files = new InMemoryJobFiles(store.jobs);
@@ -61,6 +63,16 @@ class InMemoryJobsTest
         @Override
         public Admissions admissions() {
             return jobs;
+        }
+
+        @Override
+        public RunningJobs running() {
+            return jobs;
+        }
+
+        @Override
+        public UsageLog usage() {
+            return jobs.usage();
         }
 
         @Override

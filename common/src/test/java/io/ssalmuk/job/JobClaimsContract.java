@@ -52,7 +52,7 @@ public interface JobClaimsContract {
     @Test
     default void anUnknownJobAndAnEndedJobCannotBeClaimed() {
         var request = accepted();
-        store().claims().complete(claim(request), ANSWER);
+        store().claims().complete(claim(request), ANSWER, CallFacts.NONE);
 
         assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
         assertThat(store().claims().claim(JobId.next(), store().boot())).isEmpty();
@@ -83,10 +83,10 @@ public interface JobClaimsContract {
     default void aJobEndsOnce() {
         var claim = claim(accepted());
 
-        assertThat(store().claims().complete(claim, ANSWER)).isTrue();
+        assertThat(store().claims().complete(claim, ANSWER, CallFacts.NONE)).isTrue();
 
-        assertThat(store().claims().complete(claim, Body.of("{}"))).isFalse();
-        assertThat(store().claims().fail(claim, ERROR)).isFalse();
+        assertThat(store().claims().complete(claim, Body.of("{}"), CallFacts.NONE)).isFalse();
+        assertThat(store().claims().fail(claim, ERROR, CallFacts.NONE)).isFalse();
         assertThat(store().claims().release(claim)).isFalse();
         assertThat(store().claims().retryAfter(claim, PAUSE)).isFalse();
         assertThat(store().admissions().backlog()).isEmpty();
@@ -105,8 +105,8 @@ public interface JobClaimsContract {
 
     private boolean putDown(Claim claim, int way) {
         return switch (way % 4) {
-            case 0 -> store().claims().complete(claim, ANSWER);
-            case 1 -> store().claims().fail(claim, ERROR);
+            case 0 -> store().claims().complete(claim, ANSWER, CallFacts.NONE);
+            case 1 -> store().claims().fail(claim, ERROR, CallFacts.NONE);
             case 2 -> store().claims().release(claim);
             default -> store().claims().retryAfter(claim, PAUSE);
         };
@@ -123,7 +123,7 @@ public interface JobClaimsContract {
         assertThat(store().claims().disown(request.id(), boot)).isTrue();
 
         assertThat(state(request)).isEqualTo(JobState.QUEUED);
-        assertThat(store().claims().complete(claim, ANSWER)).isFalse();
+        assertThat(store().claims().complete(claim, ANSWER, CallFacts.NONE)).isFalse();
         assertThat(store().claims().claim(request.id(), boot)).isPresent();
     }
 
@@ -138,11 +138,11 @@ public interface JobClaimsContract {
         var current = claim(request);
 
         assertThat(current.attempt()).isEqualTo(2);
-        assertThat(store().claims().complete(late, ANSWER)).isFalse();
-        assertThat(store().claims().fail(late, ERROR)).isFalse();
+        assertThat(store().claims().complete(late, ANSWER, CallFacts.NONE)).isFalse();
+        assertThat(store().claims().fail(late, ERROR, CallFacts.NONE)).isFalse();
         assertThat(store().claims().release(late)).isFalse();
         assertThat(state(request)).isEqualTo(JobState.PROCESSING);
-        assertThat(store().claims().complete(current, ANSWER)).isTrue();
+        assertThat(store().claims().complete(current, ANSWER, CallFacts.NONE)).isTrue();
     }
 
     @Test
@@ -204,7 +204,12 @@ public interface JobClaimsContract {
         store().bury(boot);
 
         var completed =
-                Race.of(2, n -> n == 0 ? store().claims().complete(claim, ANSWER) : reclaimed());
+                Race.of(
+                        2,
+                        n ->
+                                n == 0
+                                        ? store().claims().complete(claim, ANSWER, CallFacts.NONE)
+                                        : reclaimed());
 
         assertThat(completed).containsOnlyOnce(true);
         assertThat(state(request))

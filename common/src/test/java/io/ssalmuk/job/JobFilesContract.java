@@ -61,7 +61,7 @@ public interface JobFilesContract {
         assertThat(files().release(request.id())).isEmpty();
         assertThat(files().of(request.id())).hasSize(1);
 
-        store().claims().complete(claim, Body.of("{}"));
+        store().claims().complete(claim, Body.of("{}"), CallFacts.NONE);
 
         assertThat(files().release(request.id()))
                 .containsExactly(request.files().getFirst().hash());
@@ -74,7 +74,8 @@ public interface JobFilesContract {
         var running = request(content());
         var failed = request(content(), content());
         claimed(running);
-        store().claims().fail(claimed(failed), new JobError("X", null, "x"));
+        var error = new JobError("X", null, "x");
+        store().claims().fail(claimed(failed), error, CallFacts.NONE);
 
         assertThat(files().releaseEnded()).isEqualTo(2);
 

@@ -14,6 +14,10 @@ public interface JobStore {
 
     Admissions admissions();
 
+    RunningJobs running();
+
+    UsageLog usage();
+
     /** A worker boot that is alive. */
     UUID boot();
 

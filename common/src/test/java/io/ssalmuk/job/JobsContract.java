@@ -32,7 +32,7 @@ public interface JobsContract {
         store().intake().accept(List.of(request));
         var answer = Body.of("{\"candidates\": [], \"neverHeardOf\": \"쌀묵 😀\"}");
 
-        store().claims().complete(claimed(request), answer);
+        store().claims().complete(claimed(request), answer, CallFacts.NONE);
 
         var job = store().jobs().find(request.id(), request.client()).orElseThrow();
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
@@ -48,7 +48,7 @@ public interface JobsContract {
         store().intake().accept(List.of(request));
         var error = new JobError("INVALID_ARGUMENT", 400, "contents must not be empty");
 
-        store().claims().fail(claimed(request), error);
+        store().claims().fail(claimed(request), error, CallFacts.NONE);
 
         var job = store().jobs().find(request.id(), request.client()).orElseThrow();
         assertThat(job.state()).isEqualTo(JobState.FAILED);
@@ -62,7 +62,7 @@ public interface JobsContract {
         store().intake().accept(List.of(request));
         var error = new JobError("NO_PROJECT", null, "no project serves this model");
 
-        store().claims().fail(claimed(request), error);
+        store().claims().fail(claimed(request), error, CallFacts.NONE);
 
         assertThat(store().jobs().find(request.id(), request.client()).orElseThrow().error())
                 .isEqualTo(error);
@@ -76,8 +76,8 @@ public interface JobsContract {
         var failed = job(client());
         store().intake().accept(List.of(queued, running, completed, failed));
         claimed(running);
-        store().claims().complete(claimed(completed), Body.of("{}"));
-        store().claims().fail(claimed(failed), new JobError("INTERNAL", 500, "no"));
+        store().claims().complete(claimed(completed), Body.of("{}"), CallFacts.NONE);
+        store().claims().fail(claimed(failed), new JobError("INTERNAL", 500, "no"), CallFacts.NONE);
 
         var asked = List.of(queued.id(), running.id(), completed.id(), failed.id(), JobId.next());
 

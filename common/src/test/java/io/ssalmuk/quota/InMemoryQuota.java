@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ public final class InMemoryQuota implements QuotaLedger {
         return pool.buckets(name, simulated);
     }
 
-    private static boolean fits(Bucket bucket, int units) {
+    static boolean fits(Bucket bucket, int units) {
         return allows(bucket.limits().rpm(), units) && allows(bucket.limits().rpd(), units);
     }
 
@@ -124,7 +125,7 @@ public final class InMemoryQuota implements QuotaLedger {
                 USE_BY);
     }
 
-    private static LocalDate date(Instant now) {
+    static LocalDate date(Instant now) {
         return LocalDate.ofInstant(now, PACIFIC);
     }
 
@@ -134,7 +135,7 @@ public final class InMemoryQuota implements QuotaLedger {
         return begun.isAfter(date(now)) ? begun : date(now);
     }
 
-    private int used(Bucket bucket, Instant now) {
+    int used(Bucket bucket, Instant now) {
         var day = days.get(bucket.id());
         return day == null || day.date().isBefore(date(now)) ? 0 : day.used();
     }
@@ -185,7 +186,7 @@ public final class InMemoryQuota implements QuotaLedger {
         return date(now.plus(QuotaStore.MARGIN)).isAfter(date(now));
     }
 
-    private static Instant midnightAfter(LocalDate day) {
+    static Instant midnightAfter(LocalDate day) {
         return day.plusDays(1).atStartOfDay(PACIFIC).toInstant();
     }
 
@@ -289,7 +290,7 @@ public final class InMemoryQuota implements QuotaLedger {
         return new Outlook(permits, pause);
     }
 
-    private long free(Bucket bucket, Instant now, Instant at) {
+    long free(Bucket bucket, Instant now, Instant at) {
         if (cooldowns.getOrDefault(bucket.id(), Instant.MIN).isAfter(at)) {
             return 0;
         }
@@ -297,5 +298,18 @@ public final class InMemoryQuota implements QuotaLedger {
         long minute = limits.rpm() == null ? PLENTY : limits.rpm() - occupied(bucket, at);
         long day = limits.rpd() == null ? PLENTY : limits.rpd() - used(bucket, now);
         return Math.clamp(Math.min(minute, day), 0, PLENTY);
+    }
+
+    /** What is seen of it, at one moment. */
+    synchronized <T> T seen(Function<Instant, T> look) {
+        return look.apply(clock.instant());
+    }
+
+    Stream<Bucket> all() {
+        return pool.buckets().stream().flatMap(this::served);
+    }
+
+    Instant restsUntil(Bucket bucket) {
+        return cooldowns.getOrDefault(bucket.id(), Instant.MIN);
     }
 }

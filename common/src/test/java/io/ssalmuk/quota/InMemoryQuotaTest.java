@@ -9,6 +9,7 @@ class InMemoryQuotaTest
                 QuotaRestContract,
                 QuotaRenewalContract,
                 QuotaRaceContract,
+                QuotaViewContract,
                 KeyPoolContract {
 
     private final QuotaStore store = new InMemoryStore();
@@ -22,8 +23,8 @@ class InMemoryQuotaTest
 
         private final ManualClock clock = new ManualClock(NOON);
         private final InMemoryPool pool = new InMemoryPool();
-        private final QuotaLedger ledger = new InMemoryQuota(pool, false, clock, () -> 0);
-        private final QuotaLedger simulated = new InMemoryQuota(pool, true, clock, () -> 0);
+        private final InMemoryQuota ledger = new InMemoryQuota(pool, false, clock, () -> 0);
+        private final InMemoryQuota simulated = new InMemoryQuota(pool, true, clock, () -> 0);
 
         @Override
         public KeyPool pool() {
@@ -38,6 +39,16 @@ class InMemoryQuotaTest
         @Override
         public QuotaLedger simulatedLedger() {
             return simulated;
+        }
+
+        @Override
+        public QuotaView view() {
+            return new InMemoryQuotaView(ledger);
+        }
+
+        @Override
+        public QuotaView simulatedView() {
+            return new InMemoryQuotaView(simulated);
         }
 
         @Override

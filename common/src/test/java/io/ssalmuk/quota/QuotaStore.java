@@ -19,6 +19,11 @@ public interface QuotaStore {
     /** Leases from simulated projects only. */
     QuotaLedger simulatedLedger();
 
+    QuotaView view();
+
+    /** Sees simulated projects only. */
+    QuotaView simulatedView();
+
     Instant now();
 
     void set(Instant now);

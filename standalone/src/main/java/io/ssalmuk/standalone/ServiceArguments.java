@@ -27,8 +27,11 @@ record ServiceArguments(List<String> shared) {
                         "--spring.main.banner-mode=off"));
     }
 
-    String[] api(int port, String adminToken) {
-        return with("--server.port=" + port, "--ssalmuk.admin-token=" + adminToken);
+    String[] api(int port, String adminToken, Upstream upstream) {
+        return with(
+                "--server.port=" + port,
+                "--ssalmuk.admin-token=" + adminToken,
+                "--ssalmuk.simulated=" + upstream.simulated());
     }
 
     String[] worker(int port, String masterKey, Upstream upstream) {

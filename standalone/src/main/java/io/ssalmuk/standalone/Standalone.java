@@ -44,7 +44,9 @@ record Standalone(Settings settings, Console console, Parts parts) {
         var api =
                 parts.start(
                         "API",
-                        () -> ApiApplication.start(arguments.api(settings.port(), adminToken)));
+                        () ->
+                                ApiApplication.start(
+                                        arguments.api(settings.port(), adminToken, upstream)));
         var address = URI.create("http://localhost:" + port(api));
         var clientKey =
                 data.secret(

@@ -10,6 +10,14 @@ sealed interface Upstream {
 
     List<String> arguments();
 
+    /** Whether its answers are made up. */
+    default boolean simulated() {
+        return switch (this) {
+            case Real _ -> false;
+            case Simulated _ -> true;
+        };
+    }
+
     /**
      * Google, or whatever GEMINI_BASE_URL names, with the keys of the environment and the database.
      */

@@ -115,21 +115,39 @@ final class WorkerHarness implements AutoCloseable {
 
     /** Submits as the API service does. */
     List<JobId> submit(List<String> bodies) {
-        return submitted(bodies.stream().map(body -> request(body, List.of())).toList());
+        return accept(bodies.stream().map(body -> request(body, List.of())).toList());
     }
 
     /** Submits one job with files, whose markers are in its body. */
     JobId submit(String body, List<JobFile> files) {
-        return submitted(List.of(request(body, files))).getFirst();
+        return accept(List.of(request(body, files))).getFirst();
     }
 
-    private List<JobId> submitted(List<JobRequest> requests) {
+    /** As {@link #submit}, for a call that is no generation. */
+    JobId submit(JobMethod method, String model, Line line, int units, String body) {
+        var request =
+                new JobRequest(
+                        JobId.next(),
+                        CLIENT,
+                        method,
+                        model,
+                        line.bucket(),
+                        line.lane(),
+                        units,
+                        MAX_ATTEMPTS,
+                        Instant.EPOCH,
+                        Body.of(body));
+        return accept(List.of(request)).getFirst();
+    }
+
+    private List<JobId> accept(List<JobRequest> requests) {
         var accepted = bean(JobIntake.class).accept(requests);
+        var ticketed = accepted.stream().filter(Accepted::ticketed).map(Accepted::id).toList();
         bean(TicketRelay.class)
                 .relay(
-                        accepted.stream()
-                                .filter(Accepted::ticketed)
-                                .map(job -> ticket(job.id()))
+                        requests.stream()
+                                .filter(request -> ticketed.contains(request.id()))
+                                .map(WorkerHarness::ticket)
                                 .toList());
         if (!accepted.stream().allMatch(Accepted::ticketed)) {
             bean(Signals.class).send(new Signal.WorkWaiting());
@@ -152,8 +170,9 @@ final class WorkerHarness implements AutoCloseable {
                 files);
     }
 
-    private static Ticket ticket(JobId job) {
-        return new Ticket(job, new Line(MODEL, Lane.BULK), 1);
+    private static Ticket ticket(JobRequest request) {
+        var line = new Line(request.bucket(), request.lane());
+        return new Ticket(request.id(), line, request.units());
     }
 
     static List<String> prompts(int count) {

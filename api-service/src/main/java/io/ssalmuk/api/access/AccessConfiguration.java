@@ -13,16 +13,19 @@ class AccessConfiguration implements WebMvcConfigurer {
 
     private final ClientAccess clients;
     private final AdminAccess admin;
+    private final EitherAccess either;
 
-    AccessConfiguration(ClientAccess clients, AdminAccess admin) {
+    AccessConfiguration(ClientAccess clients, AdminAccess admin, EitherAccess either) {
         this.clients = clients;
         this.admin = admin;
+        this.either = either;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(clients).addPathPatterns("/api/**");
         registry.addInterceptor(admin).addPathPatterns("/admin/**");
+        registry.addInterceptor(either).addPathPatterns("/queue-status");
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ClientAccess implements HandlerInterceptor {
 
     static final String CLIENT = ClientAccess.class.getName() + ".client";
 
-    private static final String HEADER = "X-API-Key";
+    static final String HEADER = "X-API-Key";
 
     /** A revoked key must be refused everywhere within 2 seconds. */
     private static final Duration REMEMBERED = Duration.ofSeconds(1);

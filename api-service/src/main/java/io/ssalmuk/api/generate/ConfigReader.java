@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads {@code config}: the SDK's flat shape, of which the REST body has some members elsewhere.
  */
-final class ConfigReader {
+public final class ConfigReader {
 
     private static final String GENERATION_CONFIG = "generationConfig";
     private static final String SYSTEM_INSTRUCTION = "systemInstruction";
@@ -34,7 +34,7 @@ final class ConfigReader {
     }
 
     /** What the config adds to a REST body. */
-    static ObjectNode read(Field field, FileParts files) {
+    public static ObjectNode read(Field field, FileParts files) {
         var body = JsonNodeFactory.instance.objectNode();
         if (!field.absent()) {
             sort(CONFIG.apply(field), body, field);

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads {@code contents} as Google's Python SDK takes them: a text, a part, a whole content, or a
  * list that mixes them. Texts and parts that follow each other are one turn of the conversation.
  */
-final class ContentsReader {
+public final class ContentsReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -26,7 +26,7 @@ final class ContentsReader {
         this.files = files;
     }
 
-    static ArrayNode read(Field field, FileParts files) {
+    public static ArrayNode read(Field field, FileParts files) {
         if (field.absent()) {
             throw field.refuse("is missing: it is what the model is asked");
         }

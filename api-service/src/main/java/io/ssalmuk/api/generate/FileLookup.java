@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the files that a request names among its client's, and no others. */
 @Component
-final class FileLookup {
+final class FileLookup implements NamedFiles {
 
     private final ClientFiles files;
 
@@ -18,7 +17,8 @@ final class FileLookup {
         this.files = files;
     }
 
-    List<JobFile> find(ClientId owner, List<NamedFile> named) {
+    @Override
+    public List<JobFile> find(ClientId owner, List<NamedFile> named) {
         if (named.isEmpty()) {
             return List.of();
         }

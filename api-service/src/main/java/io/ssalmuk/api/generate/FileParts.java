@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The parts of one request that name uploaded files. Each name gives way to a marker of its own,
  * drawn now: whatever a client writes, it cannot have known it.
  */
-final class FileParts {
+public final class FileParts {
 
     private static final String FILE_ID = JobFile.MEMBER;
     private static final String MIME_TYPE = "mimeType";
@@ -36,7 +36,7 @@ final class FileParts {
 
     private final List<NamedFile> found = new ArrayList<>();
 
-    List<NamedFile> found() {
+    public List<NamedFile> found() {
         return List.copyOf(found);
     }
 
@@ -55,11 +55,13 @@ final class FileParts {
     }
 
     /** Puts markers into a body in Google's own shape, and changes nothing else in it. */
-    void mark(Field request) {
+    public void mark(Field request) {
         for (var name : request.names()) {
             switch (Names.camelCase(name)) {
                 case "contents" -> markEach(request.at(name));
                 case "systemInstruction" -> markParts(request.at(name));
+                // What is counted may be a whole generation.
+                case "generateContentRequest" -> mark(request.at(name));
                 default -> {}
             }
         }

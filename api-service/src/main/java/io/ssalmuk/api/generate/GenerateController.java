@@ -35,9 +35,9 @@ final class GenerateController {
     private final Models models;
     private final Submissions submissions;
     private final Results results;
-    private final FileLookup files;
+    private final NamedFiles files;
 
-    GenerateController(Models models, Submissions submissions, Results results, FileLookup files) {
+    GenerateController(Models models, Submissions submissions, Results results, NamedFiles files) {
         this.models = models;
         this.files = files;
         this.submissions = submissions;

@@ -12,4 +12,4 @@ import java.util.UUID;
  * @param mimeType what the request says that it is, if it does
  * @param marker stands for it in the body
  */
-record NamedFile(Field field, FileId file, Optional<String> mimeType, UUID marker) {}
+public record NamedFile(Field field, FileId file, Optional<String> mimeType, UUID marker) {}

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the value with known names in camelCase, and refuses a value of the wrong type; names that are
  * unknown, and what is below them, stay as they are.
  */
-sealed interface Shape {
+public sealed interface Shape {
 
     Shape ANYTHING = new Leaf("", _ -> true);
     Shape TEXT = new Leaf("must be a text", JsonNode::isString);

@@ -1,5 +1,7 @@
 package io.ssalmuk.api.health;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,13 +20,19 @@ final class HomeController {
                             .map(Package::getImplementationVersion)
                             .orElse("development"),
                     new TreeMap<>(
-                            Map.of(
-                                    "files", "/api/files",
-                                    "generate", "/api/generate",
-                                    "health", "/health",
-                                    "keys", "/admin/keys",
-                                    "status", "/api/status/{request_id}",
-                                    "upload", "/api/files/upload")));
+                            Map.ofEntries(
+                                    entry("count_tokens", "/api/count-tokens"),
+                                    entry("docs", "/docs"),
+                                    entry("embed", "/api/embed"),
+                                    entry("files", "/api/files"),
+                                    entry("generate", "/api/generate"),
+                                    entry("health", "/health"),
+                                    entry("keys", "/admin/keys"),
+                                    entry("logs", "/admin/logs"),
+                                    entry("models", "/api/models"),
+                                    entry("queue_status", "/queue-status"),
+                                    entry("status", "/api/status/{request_id}"),
+                                    entry("upload", "/api/files/upload"))));
 
     @GetMapping(path = "/", produces = MediaType.APPLICATION_JSON_VALUE)
     Home home() {

@@ -37,7 +37,7 @@ public final class Outage {
 
     public static Refused refusal() {
         return Refused.unavailable(
-                "The database is away, so nothing can be accepted or looked up; try again in a few"
-                        + " seconds.");
+                "The database is away or overloaded, so nothing can be accepted or looked up; try again"
+                        + " in a few seconds.");
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         log.warn("{} is refused, PostgreSQL is away: {}", line(request), e.getMessage());
         return refused(Outage.refusal());
+    }
+
+    /** Tomcat reads parameters when they are first asked for, and finds that they are none. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException e) {
+        return refused(
+                Refused.of(
+                        HttpStatus.BAD_REQUEST,
+                        "A parameter in the address cannot be read; write it as UTF-8, with % and"
+                                + " two hexadecimal digits for each byte that is no plain letter."));
     }
 
     /** The one place where a bug of ours meets the client. */

@@ -1,5 +1,6 @@
 package io.ssalmuk.api.problem;
 
+import io.ssalmuk.api.exchange.Exchange;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -29,12 +30,22 @@ final class ProblemValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int status = response.getStatus();
+        introduce(request, response);
         if (status >= 400 && response.getContentWritten() == 0 && response.setErrorReported()) {
             try {
                 write(response, HttpStatus.valueOf(status));
             } catch (IOException e) {
                 log.debug("the client went away before its problem: {}", e.getMessage());
             }
+        }
+    }
+
+    /** What Tomcat refuses has passed no filter. */
+    private static void introduce(Request request, Response response) {
+        if (!response.isCommitted() && response.getHeader(Exchange.REQUEST_ID) == null) {
+            long begun = request.getCoyoteRequest().getStartTimeNanos();
+            response.setHeader(Exchange.REQUEST_ID, Exchange.newId());
+            response.setHeader(Exchange.PROCESS_TIME, Exchange.secondsSince(begun));
         }
     }
 

@@ -1,5 +1,5 @@
 /** Every refusal as an RFC 9457 problem document with a sentence that a person can act on. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "exchange")
 @NullMarked
 package io.ssalmuk.api.problem;
 

@@ -3,9 +3,11 @@ package io.ssalmuk.api.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.ssalmuk.api.body.JsonBody;
+import io.ssalmuk.api.body.RawMember;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobMethod;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * A job as the API shows it. What does not apply to its state is left out.
  *
  * @param text the first candidate's text, thoughts left out
+ * @param embeddings of a job that embeds, as they came
+ * @param totalTokens of a job that counts tokens
  * @param response Google's whole answer, as it came
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +31,8 @@ public record JobDocument(
         int attempts,
         @Nullable String text,
         @Nullable JsonNode candidates,
+        @JsonRawValue @Nullable String embeddings,
+        @Nullable Long totalTokens,
         @Nullable JsonNode usage,
         @JsonRawValue @Nullable String response,
         @Nullable Failure error) {
@@ -42,6 +48,8 @@ public record JobDocument(
                 job.attempt(),
                 answer == null ? null : answer.text(),
                 answer == null ? null : answer.candidates(),
+                answer == null ? null : answer.embeddings(),
+                answer == null ? null : answer.totalTokens(),
                 answer == null ? null : answer.usage(),
                 answer == null ? null : answer.raw(),
                 Failure.of(job.error()));
@@ -49,7 +57,7 @@ public record JobDocument(
 
     public static JobDocument of(Job job) {
         var result = job.result();
-        return of(job, result == null ? null : Answer.of(result));
+        return of(job, result == null ? null : Answer.of(job.method(), result));
     }
 
     /** Why a job failed or expired. */
@@ -65,14 +73,52 @@ public record JobDocument(
 
     /** The parts of Google's answer that most clients look for. */
     record Answer(
-            String text, @Nullable JsonNode candidates, @Nullable JsonNode usage, String raw) {
+            @Nullable String text,
+            @Nullable JsonNode candidates,
+            @Nullable String embeddings,
+            @Nullable Long totalTokens,
+            @Nullable JsonNode usage,
+            String raw) {
 
-        static Answer of(Body body) {
+        static Answer of(JobMethod method, Body body) {
+            return switch (method) {
+                case GENERATE_CONTENT -> generated(body);
+                case BATCH_EMBED_CONTENTS -> embedded(body);
+                case COUNT_TOKENS -> counted(body);
+            };
+        }
+
+        private static Answer generated(Body body) {
             var answer = JsonBody.parse(body.bytes());
             return new Answer(
                     text(answer),
                     answer.get("candidates"),
+                    null,
+                    null,
                     answer.get("usageMetadata"),
+                    body.text());
+        }
+
+        /** Without a tree: a hundred vectors have three hundred thousand numbers. */
+        private static Answer embedded(Body body) {
+            var usage = RawMember.of(body, "usageMetadata").map(Body::of).map(Body::bytes);
+            return new Answer(
+                    null,
+                    null,
+                    RawMember.of(body, "embeddings").orElse(null),
+                    null,
+                    usage.map(JsonBody::parse).orElse(null),
+                    body.text());
+        }
+
+        private static Answer counted(Body body) {
+            var total = JsonBody.parse(body.bytes()).path("totalTokens");
+            return new Answer(
+                    null,
+                    null,
+                    null,
+                    total.canConvertToLong() ? Long.valueOf(total.longValue()) : null,
+                    null,
                     body.text());
         }
 

@@ -8,9 +8,11 @@ import io.ssalmuk.quota.KeyPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The catalogue's models, and those for which a project has a bucket: the operator named them. */
@@ -46,18 +48,43 @@ final class CataloguedModels implements Models {
 
     private Lookup ofEntry(String name, ModelEntry entry, JobMethod method) {
         return entry.methods().contains(method.text())
-                ? new Lookup.Found(new KnownModel(name, entry.bucket()))
+                ? new Lookup.Found(new KnownModel(name, bucket(entry.bucket(), method)))
                 : new Lookup.Unable(able(method));
     }
 
+    /** Counting tokens draws from no model's quota. */
+    private static String bucket(String own, JobMethod method) {
+        return switch (method) {
+            case GENERATE_CONTENT, BATCH_EMBED_CONTENTS -> own;
+            case COUNT_TOKENS -> Catalogue.COUNT_TOKENS;
+        };
+    }
+
     private Lookup ofPool(String name, JobMethod method) {
-        var named = buckets.get(true);
+        var named = namedByOperator();
         if (named.contains(name)) {
-            return new Lookup.Found(new KnownModel(name, name));
+            return new Lookup.Found(new KnownModel(name, bucket(name, method)));
         }
         var known = able(method);
         known.addAll(named);
         return new Lookup.Unknown(known);
+    }
+
+    /** Those buckets that are not the catalogue's, whose names are no models' names. */
+    private Set<String> namedByOperator() {
+        var named = new TreeSet<>(buckets.get(true));
+        catalogue.models().forEach(model -> named.remove(model.bucket()));
+        return named;
+    }
+
+    @Override
+    public List<OfferedModel> offered() {
+        return Stream.concat(
+                        catalogue.models().stream()
+                                .filter(model -> !model.names().isEmpty())
+                                .map(OfferedModel::of),
+                        namedByOperator().stream().map(OfferedModel::named))
+                .toList();
     }
 
     private Collection<String> able(JobMethod method) {

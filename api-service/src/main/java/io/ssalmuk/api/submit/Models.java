@@ -2,11 +2,15 @@ package io.ssalmuk.api.submit;
 
 import io.ssalmuk.job.JobMethod;
 import java.util.Collection;
+import java.util.List;
 
 /** Which models jobs may name. */
 public interface Models {
 
     Lookup find(String name, JobMethod method);
+
+    /** Every model that is accepted. */
+    List<OfferedModel> offered();
 
     /** How looking for a model can end. */
     sealed interface Lookup {

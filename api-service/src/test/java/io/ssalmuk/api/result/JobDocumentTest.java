@@ -6,6 +6,7 @@ import io.ssalmuk.api.Fixtures;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobMethod;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,36 @@ final class JobDocumentTest {
                         .replace('\'', '"');
 
         assertThat(JobDocument.of(Fixtures.completed(id, answer)).text()).isEqualTo(text);
+    }
+
+    @Test
+    void aJobThatEmbedsShowsItsVectorsAsTheyCame() {
+        var answer =
+                """
+                {"embeddings": [{"values": [0.10, -1e-7], "new": {}}], "usageMetadata": {"promptTokenCount": 2}}\
+                """;
+        var job = Fixtures.completed(id, JobMethod.BATCH_EMBED_CONTENTS, answer);
+
+        var written = written(JobDocument.of(job));
+
+        assertThat(written)
+                .contains("\"embeddings\":[{\"values\": [0.10, -1e-7], \"new\": {}}],")
+                .contains("\"response\":" + answer)
+                .contains("\"usage\":{\"promptTokenCount\":2}")
+                .doesNotContain("\"text\"", "candidates");
+    }
+
+    @Test
+    void aJobThatCountsShowsItsCount() {
+        var job =
+                Fixtures.completed(id, JobMethod.COUNT_TOKENS, "{\"totalTokens\": 12, \"x\": 1.0}");
+
+        var written = written(JobDocument.of(job));
+
+        assertThat(written)
+                .contains("\"total_tokens\":12,")
+                .contains("\"response\":{\"totalTokens\": 12, \"x\": 1.0}")
+                .doesNotContain("\"text\"", "embeddings");
     }
 
     @Test

@@ -69,4 +69,61 @@ final class CataloguedModelsTest {
     private Lookup find(String name) {
         return models.find(name, JobMethod.GENERATE_CONTENT);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemini-2.5-flash", "gemini-embedding-001", "my-tuned-model"})
+    void countingTokensDrawsFromABucketOfItsOwn(String name) {
+        pool.buckets.add("my-tuned-model");
+
+        assertThat(models.find(name, JobMethod.COUNT_TOKENS))
+                .isEqualTo(new Lookup.Found(new KnownModel(name, Catalogue.COUNT_TOKENS)));
+    }
+
+    @Test
+    void aModelThatGeneratesDoesNotEmbed() {
+        assertThat(models.find("gemini-2.5-flash", JobMethod.BATCH_EMBED_CONTENTS))
+                .isInstanceOfSatisfying(
+                        Lookup.Unable.class,
+                        unable ->
+                                assertThat(unable.able())
+                                        .contains("gemini-embedding-001")
+                                        .doesNotContain("gemini-2.5-flash"));
+        assertThat(models.find("gemini-embedding-001", JobMethod.BATCH_EMBED_CONTENTS))
+                .isEqualTo(
+                        new Lookup.Found(
+                                new KnownModel("gemini-embedding-001", "gemini-embedding-1.0")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"count-tokens", "gemini-embedding-1.0", "gemma-3"})
+    void aBucketIsNoModel(String bucket) {
+        pool.buckets.add(bucket);
+
+        assertThat(find(bucket)).isInstanceOf(Lookup.Unknown.class);
+        assertThat(models.find(bucket, JobMethod.COUNT_TOKENS)).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void allThatIsAcceptedIsOffered() {
+        pool.buckets.add("my-tuned-model");
+        pool.buckets.add("gemini-2.5-flash");
+        pool.buckets.add(Catalogue.COUNT_TOKENS);
+
+        var offered = models.offered();
+
+        assertThat(offered).extracting(OfferedModel::name).doesNotHaveDuplicates();
+        assertThat(offered)
+                .extracting(OfferedModel::name)
+                .contains("gemini-2.5-flash", "my-tuned-model", "gemma-3-27b-it", "gemma-3-1b-it")
+                .doesNotContain(Catalogue.COUNT_TOKENS, "gemini-flash-latest", "gemma-3");
+        assertThat(offered)
+                .filteredOn(model -> model.is("gemini-flash-latest"))
+                .singleElement()
+                .extracting(OfferedModel::name)
+                .isEqualTo("gemini-3.5-flash");
+        assertThat(offered)
+                .allSatisfy(model ->
+                        assertThat(models.find(model.name(), JobMethod.COUNT_TOKENS))
+                                .isInstanceOf(Lookup.Found.class));
+    }
 }

@@ -23,6 +23,12 @@ final class PostgresBoots implements Boots {
             WHERE heartbeat_at < clock_timestamp() - :silentMillis * interval '1 millisecond'
             """;
 
+    private static final String ALIVE =
+            """
+            SELECT count(*) FROM worker_boot
+            WHERE heartbeat_at >= clock_timestamp() - :silentMillis * interval '1 millisecond'
+            """;
+
     private final JdbcClient jdbc;
 
     PostgresBoots(JdbcClient jdbc) {
@@ -47,5 +53,13 @@ final class PostgresBoots implements Boots {
     @Override
     public int bury(Duration silent) {
         return jdbc.sql(BURY).param("silentMillis", silent.toMillis()).update();
+    }
+
+    @Override
+    public int alive(Duration silent) {
+        return jdbc.sql(ALIVE)
+                .param("silentMillis", silent.toMillis())
+                .query(Integer.class)
+                .single();
     }
 }

@@ -1,6 +1,7 @@
 package io.ssalmuk.job.postgres;
 
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
@@ -69,21 +70,30 @@ final class PostgresJobClaims implements JobClaims {
             ended AS (
                 UPDATE job SET state = 'completed', ended_at = clock_timestamp()
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id
+                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
+                          created_at, ended_at
+            ),
+            stored AS (
+                INSERT INTO job_result (id, body) SELECT id, :body FROM ended
             )
-            INSERT INTO job_result (id, body) SELECT id, :body FROM ended
-            """;
+            """
+                    + UsageSql.LOG_ENDED;
 
     private static final String FAIL_JOB =
             """
             WITH released AS (
                 DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
+            ),
+            ended AS (
+                UPDATE job
+                SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
+                    error_status = :status, error_message = :message
+                WHERE id = :job AND id = (SELECT job_id FROM released)
+                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
+                          created_at, ended_at
             )
-            UPDATE job
-            SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
-                error_status = :status, error_message = :message
-            WHERE id = :job AND id = (SELECT job_id FROM released)
-            """;
+            """
+                    + UsageSql.LOG_ENDED;
 
     private static final String RETURN_JOB =
             """
@@ -149,13 +159,18 @@ final class PostgresJobClaims implements JobClaims {
     }
 
     @Override
-    public boolean complete(Claim claim, Body result) {
-        return fenced(COMPLETE_JOB, claim).param("body", result.bytes()).update() == 1;
+    public boolean complete(Claim claim, Body result, CallFacts call) {
+        return UsageSql.facts(fenced(COMPLETE_JOB, claim), claim, call)
+                        .param("body", result.bytes())
+                        .param("answerBytes", result.bytes().length)
+                        .update()
+                == 1;
     }
 
     @Override
-    public boolean fail(Claim claim, JobError error) {
-        return fenced(FAIL_JOB, claim)
+    public boolean fail(Claim claim, JobError error, CallFacts call) {
+        return UsageSql.facts(fenced(FAIL_JOB, claim), claim, call)
+                        .param("answerBytes", null)
                         .param("code", error.code())
                         .param("status", error.upstreamStatus())
                         .param("message", error.message())

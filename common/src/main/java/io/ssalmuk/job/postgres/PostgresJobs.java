@@ -5,6 +5,7 @@ import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobState;
 import io.ssalmuk.job.Jobs;
 import java.sql.ResultSet;
@@ -26,7 +27,7 @@ final class PostgresJobs implements Jobs {
 
     private static final String FIND_JOB =
             """
-            SELECT j.id, j.model, j.state, j.attempt, j.created_at, j.started_at, j.ended_at,
+            SELECT j.id, j.method, j.model, j.state, j.attempt, j.created_at, j.started_at, j.ended_at,
                    j.error_code, j.error_status, j.error_message, r.body
             FROM job j
             LEFT JOIN job_result r ON r.id = j.id AND j.state = 'completed'
@@ -66,6 +67,7 @@ final class PostgresJobs implements Jobs {
         byte @Nullable [] body = row.getBytes("body");
         return new Job(
                 new JobId(row.getObject("id", UUID.class)),
+                JobMethod.of(row.getString("method")),
                 row.getString("model"),
                 JobState.of(row.getString("state")),
                 row.getInt("attempt"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobRequests;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class PartitionsTest {
     private final PostgresJobStore store = new PostgresJobStore(jdbc);
 
     @ParameterizedTest
-    @ValueSource(strings = {"job", "job_request", "job_result"})
+    @ValueSource(strings = {"job", "job_request", "job_result", "usage_log"})
     void todayAndTheNextTwoWeeksHaveTheirPartitions(String table) {
         assertThat(missing(table, 14)).isEmpty();
     }
@@ -57,6 +58,7 @@ class PartitionsTest {
         assertThat(partitions("job")).containsExactly("job" + day);
         assertThat(partitions("job_request")).containsExactly("job_request" + day);
         assertThat(partitions("job_result")).containsExactly("job_result" + day);
+        assertThat(partitions("usage_log")).containsExactly("usage_log" + day);
     }
 
     @Test
@@ -101,6 +103,10 @@ class PartitionsTest {
                 "UPDATE job SET started_at = NULL",
                 "UPDATE job SET lane = 'fast'",
                 "UPDATE job SET units = 0",
+                "UPDATE usage_log SET state = 'queued'",
+                "UPDATE usage_log SET state = 'failed'",
+                "UPDATE usage_log SET error_code = 'INTERNAL'",
+                "UPDATE usage_log SET waited_ms = -1",
                 "INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)"
                         + " SELECT id, client_id, bucket, lane, units, 'parked' FROM job",
                 "INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place, due_at)"
@@ -117,7 +123,7 @@ class PartitionsTest {
         var request = JobRequests.job(JobRequests.client());
         store.intake().accept(List.of(request));
         var claim = store.claims().claim(request.id(), store.boot()).orElseThrow();
-        store.claims().complete(claim, Body.of("{}"));
+        store.claims().complete(claim, Body.of("{}"), CallFacts.NONE);
         return request;
     }
 

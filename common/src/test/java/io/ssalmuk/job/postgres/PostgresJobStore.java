@@ -5,6 +5,8 @@ import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobStore;
 import io.ssalmuk.job.Jobs;
+import io.ssalmuk.job.RunningJobs;
+import io.ssalmuk.job.UsageLog;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +32,16 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
     @Override
     public Admissions admissions() {
         return new PostgresAdmissions(jdbc);
+    }
+
+    @Override
+    public RunningJobs running() {
+        return new PostgresRunningJobs(jdbc);
+    }
+
+    @Override
+    public UsageLog usage() {
+        return new PostgresUsageLog(jdbc);
     }
 
     @Override

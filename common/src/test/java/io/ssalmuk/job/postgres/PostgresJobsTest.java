@@ -13,6 +13,8 @@ import io.ssalmuk.job.JobIntakeContract;
 import io.ssalmuk.job.JobRequests;
 import io.ssalmuk.job.JobStore;
 import io.ssalmuk.job.JobsContract;
+import io.ssalmuk.job.RunningJobsContract;
+import io.ssalmuk.job.UsageLogContract;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,9 @@ class PostgresJobsTest
                 JobsContract,
                 JobClaimsContract,
                 AdmissionsContract,
-                JobFilesContract {
+                JobFilesContract,
+                RunningJobsContract,
+                UsageLogContract {
 
     @AutoClose private final MigratedDatabase database = MigratedDatabase.create();
 

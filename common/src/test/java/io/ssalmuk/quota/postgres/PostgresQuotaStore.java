@@ -4,6 +4,7 @@ import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.quota.QuotaLedger;
 import io.ssalmuk.quota.QuotaStore;
+import io.ssalmuk.quota.QuotaView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,10 +46,22 @@ final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
     }
 
     private QuotaLedger ledger(boolean simulated) {
-        return new PostgresQuotaLedger(
-                jdbc,
-                new LedgerProperties(
-                        WINDOW, MARGIN, Duration.ofMillis(300), Duration.ofMillis(150), simulated));
+        return new PostgresQuotaLedger(jdbc, properties(simulated));
+    }
+
+    private static LedgerProperties properties(boolean simulated) {
+        return new LedgerProperties(
+                WINDOW, MARGIN, Duration.ofMillis(300), Duration.ofMillis(150), simulated);
+    }
+
+    @Override
+    public QuotaView view() {
+        return new PostgresQuotaView(jdbc, properties(false));
+    }
+
+    @Override
+    public QuotaView simulatedView() {
+        return new PostgresQuotaView(jdbc, properties(true));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ssalmuk.quota.QuotaRaceContract;
 import io.ssalmuk.quota.QuotaRenewalContract;
 import io.ssalmuk.quota.QuotaRestContract;
 import io.ssalmuk.quota.QuotaStore;
+import io.ssalmuk.quota.QuotaViewContract;
 import org.junit.jupiter.api.AutoClose;
 
 class PostgresQuotaTest
@@ -13,6 +14,7 @@ class PostgresQuotaTest
                 QuotaRestContract,
                 QuotaRenewalContract,
                 QuotaRaceContract,
+                QuotaViewContract,
                 KeyPoolContract {
 
     @AutoClose private final PostgresQuotaStore store = new PostgresQuotaStore();

@@ -1,10 +1,13 @@
 package io.ssalmuk.worker.gemini;
 
+import io.ssalmuk.job.Body;
 import io.ssalmuk.secret.GeminiKey;
 import java.io.IOException;
+import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Puts the call's key and body on the request, and keeps an error's body. One client serves all
@@ -15,6 +18,8 @@ final class CallInterceptor implements Interceptor {
 
     static final String KEY_HEADER = "x-goog-api-key";
 
+    private static final String NOTHING = "{}";
+
     /** Google's error bodies are a few KB; a proxy's error page may be anything. */
     private static final long ERROR_BYTES = 64 * 1024;
 
@@ -22,14 +27,27 @@ final class CallInterceptor implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         var scope = CallScope.CURRENT.get();
         if (scope.key() == Rehearsal.KEY) {
-            return Rehearsal.answer(chain.request());
+            return kept(Rehearsal.answer(chain.request()), scope);
         }
         var response = chain.proceed(replaced(chain.request(), scope));
         if (!response.isSuccessful()) {
             var body = scope.key().redactFrom(response.peekBody(ERROR_BYTES).string());
             scope.error().set(new RawError(response.code(), body));
+            return response;
         }
-        return response;
+        return kept(response, scope);
+    }
+
+    /** The SDK's types would drop what they do not know, and cost time for a large answer. */
+    private static Response kept(Response response, CallScope scope) throws IOException {
+        if (scope.answer().isEmpty()) {
+            return response;
+        }
+        // OkHttp's answers to a call always have a body.
+        try (var body = Objects.requireNonNull(response.body())) {
+            scope.answer().get().set(new Body(body.bytes()));
+        }
+        return response.newBuilder().body(ResponseBody.create(NOTHING, WireBody.JSON)).build();
     }
 
     private static Request replaced(Request request, CallScope scope) {

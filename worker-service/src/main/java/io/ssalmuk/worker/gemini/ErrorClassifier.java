@@ -1,6 +1,7 @@
 package io.ssalmuk.worker.gemini;
 
 import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Span;
@@ -33,6 +34,26 @@ final class ErrorClassifier {
 
     private ErrorClassifier() {}
 
+    static CallOutcome classify(RawError raw, JobMethod method) {
+        var outcome = classify(raw);
+        return switch (method) {
+            case GENERATE_CONTENT, BATCH_EMBED_CONTENTS -> outcome;
+            case COUNT_TOKENS -> ofManyModels(raw, outcome);
+        };
+    }
+
+    /**
+     * All models count in one bucket: what one of them lacks must not stop the others for a day.
+     */
+    private static CallOutcome ofManyModels(RawError raw, CallOutcome outcome) {
+        if (!(outcome instanceof Throttled(var span, var pause, var reason)) || span != Span.DAY) {
+            return outcome;
+        }
+        return raw.status() == TOO_MANY_REQUESTS
+                ? new Throttled(Span.PAUSE, longer(pause, A_MINUTE), reason)
+                : new Refused(refusal(raw, GoogleError.parse(raw.body())));
+    }
+
     static CallOutcome classify(RawError raw) {
         var error = GoogleError.parse(raw.body());
         if (raw.status() == TOO_MANY_REQUESTS) {
@@ -44,10 +65,14 @@ final class ErrorClassifier {
         if (raw.status() == 404 && error.message().contains("to new users")) {
             return new Throttled(Span.DAY, Duration.ZERO, "not-for-this-project");
         }
-        var jobError = new JobError(code(raw, error), raw.status(), message(raw, error));
+        var jobError = refusal(raw, error);
         return isRefusal(raw.status(), error)
                 ? new Refused(jobError)
                 : new Trouble(jobError, true); // Nobody is to blame, or nobody knows who.
+    }
+
+    private static JobError refusal(RawError raw, GoogleError error) {
+        return new JobError(code(raw, error), raw.status(), message(raw, error));
     }
 
     private static boolean isRefusal(int status, GoogleError error) {

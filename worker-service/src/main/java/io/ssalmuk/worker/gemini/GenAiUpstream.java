@@ -5,6 +5,8 @@ import com.google.genai.errors.ApiException;
 import com.google.genai.errors.GenAiIOException;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.Content;
+import com.google.genai.types.CountTokensConfig;
+import com.google.genai.types.EmbedContentConfig;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
@@ -23,6 +25,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +43,10 @@ final class GenAiUpstream implements Upstream, InitializingBean {
 
     private static final GenerateContentConfig RAW_ANSWER =
             GenerateContentConfig.builder().shouldReturnHttpResponse(true).build();
+
+    private static final EmbedContentConfig PLAIN_EMBEDDING = EmbedContentConfig.builder().build();
+
+    private static final CountTokensConfig PLAIN_COUNT = CountTokensConfig.builder().build();
 
     private final Client client;
 
@@ -81,16 +88,43 @@ final class GenAiUpstream implements Upstream, InitializingBean {
         }
         var scope = CallScope.of(key, claim, departure);
         try {
-            return ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim.model()));
+            return answered(answer(claim, scope));
         } catch (ApiException | GenAiIOException e) {
             var error = scope.error().get();
-            return error == null ? lost(e) : ErrorClassifier.classify(error);
+            return error == null ? lost(e) : ErrorClassifier.classify(error, claim.method());
         }
     }
 
-    private CallOutcome generate(String model) {
+    private Body answer(Claim claim, CallScope scope) {
+        return switch (claim.method()) {
+            case GENERATE_CONTENT ->
+                    ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim.model()));
+            case BATCH_EMBED_CONTENTS -> kept(scope, () -> embed(claim.model()));
+            case COUNT_TOKENS -> kept(scope, () -> count(claim.model()));
+        };
+    }
+
+    private Body generate(String model) {
         var response = client.models.generateContent(model, NO_CONTENTS, RAW_ANSWER);
-        var answer = Body.of(response.sdkHttpResponse().flatMap(http -> http.body()).orElse(""));
+        return Body.of(response.sdkHttpResponse().flatMap(http -> http.body()).orElse(""));
+    }
+
+    private void embed(String model) {
+        client.models.embedContent(model, List.of(PLACEHOLDER), PLAIN_EMBEDDING);
+    }
+
+    private void count(String model) {
+        client.models.countTokens(model, NO_CONTENTS, PLAIN_COUNT);
+    }
+
+    /** The SDK has no way to hand these methods' answers out as they came. */
+    private static Body kept(CallScope scope, Runnable call) {
+        var keeping = scope.keepingAnswer();
+        ScopedValue.where(CallScope.CURRENT, keeping).run(call);
+        return keeping.answer().map(AtomicReference::get).orElseThrow();
+    }
+
+    private static CallOutcome answered(Body answer) {
         return WholeObject.is(answer)
                 ? new Answered(answer)
                 : new Trouble(

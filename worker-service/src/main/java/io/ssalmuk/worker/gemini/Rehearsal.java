@@ -36,18 +36,11 @@ final class Rehearsal {
 
     private static void rehearse(Upstream upstream) {
         var ticket = new Ticket(JobId.next(), new Line("rehearsal", Lane.BULK), 1);
-        var claim =
-                new Claim(
-                        ticket.job(),
-                        1,
-                        0,
-                        1,
-                        JobMethod.GENERATE_CONTENT,
-                        "rehearsal",
-                        ticket,
-                        HELLO);
         for (int n = 0; n < CALLS; n++) {
-            upstream.call(claim, KEY, () -> false);
+            for (var method : JobMethod.values()) {
+                var claim = new Claim(ticket.job(), 1, 0, 1, method, "rehearsal", ticket, HELLO);
+                upstream.call(claim, KEY, () -> false);
+            }
         }
     }
 

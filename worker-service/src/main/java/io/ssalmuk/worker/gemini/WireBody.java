@@ -8,7 +8,7 @@ import okio.BufferedSink;
 /** A call's own body as OkHttp sends it. */
 final class WireBody extends RequestBody {
 
-    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     private final CallScope scope;
 

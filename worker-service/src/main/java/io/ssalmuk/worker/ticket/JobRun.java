@@ -1,5 +1,6 @@
 package io.ssalmuk.worker.ticket;
 
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
@@ -136,7 +137,7 @@ final class JobRun {
             return released(claim);
         } catch (RuntimeException e) {
             log.error("job {} met a bug in attempt {}", claim.job(), claim.attempt(), e);
-            settlement.trouble(claim, A_BUG); // Ends: attempts are counted.
+            settlement.trouble(claim, A_BUG, CallFacts.NONE); // Ends: attempts are counted.
             return new Step.Done();
         }
     }
@@ -186,14 +187,11 @@ final class JobRun {
         }
         try {
             return switch (call.attachments().prepare(claim, permit, key.get(), breaks(hold))) {
-                case Prepared.Ready ready -> {
-                    var outcome = hold.calling(() -> call(claim, ready, key.get()));
-                    yield settle(claim, ready.permit(), ready.judged().apply(outcome));
-                }
+                case Prepared.Ready ready -> called(claim, ready, key.get(), hold);
                 case Prepared.PlaceLost _ -> new Step.Again(claim); // Its copies are there now.
                 case Prepared.Ended(var outcome) -> {
                     call.ledger().giveBack(permit);
-                    yield settle(claim, permit, outcome);
+                    yield settle(claim, permit, outcome, CallWatch.of(permit).over());
                 }
             };
         } catch (InterruptedException _) {
@@ -211,26 +209,29 @@ final class JobRun {
         };
     }
 
-    private CallOutcome call(Claim claim, Prepared.Ready ready, GeminiKey key) {
-        var leaving = new Leaving(ready.permit(), ready.body(), call.ledger(), gate);
-        return call.upstream().call(claim, key, leaving);
+    private Step called(Claim claim, Prepared.Ready ready, GeminiKey key, Hold hold)
+            throws InterruptedException {
+        var watch = CallWatch.of(ready.permit());
+        var leaving = new Leaving(ready, watch, call.ledger(), gate);
+        var outcome = hold.calling(() -> call.upstream().call(claim, key, leaving));
+        return settle(claim, ready.permit(), ready.judged().apply(outcome), watch.over());
     }
 
-    private Step settle(Claim claim, Permit permit, CallOutcome outcome) {
+    private Step settle(Claim claim, Permit permit, CallOutcome outcome, CallFacts facts) {
         return switch (outcome) {
             case Answered(var answer) -> {
-                settlement.complete(claim, answer);
+                settlement.complete(claim, answer, facts);
                 yield new Step.Done();
             }
             case Refused(var error) -> {
-                settlement.fail(claim, error);
+                settlement.fail(claim, error, facts);
                 yield new Step.Done();
             }
             case Trouble(var error, var sent) -> {
                 if (!sent) {
                     call.ledger().giveBack(permit);
                 }
-                settlement.trouble(claim, error); // Ends: attempts are counted.
+                settlement.trouble(claim, error, facts); // Ends: attempts are counted.
                 yield new Step.Done();
             }
             case Throttled throttled -> {

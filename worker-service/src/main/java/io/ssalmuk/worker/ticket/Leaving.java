@@ -3,6 +3,7 @@ package io.ssalmuk.worker.ticket;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.worker.attachment.Prepared;
 import io.ssalmuk.worker.gemini.Departure;
 import io.ssalmuk.worker.gemini.OutgoingBody;
 import io.ssalmuk.worker.permit.PermitGate;
@@ -30,13 +31,15 @@ final class Leaving implements Departure {
 
     private final Permit permit;
     private final OutgoingBody outgoing;
+    private final CallWatch watch;
     private final QuotaLedger ledger;
     private final PermitGate gate;
     private final AtomicLong stamped;
 
-    Leaving(Permit permit, OutgoingBody outgoing, QuotaLedger ledger, PermitGate gate) {
-        this.permit = permit;
-        this.outgoing = outgoing;
+    Leaving(Prepared.Ready ready, CallWatch watch, QuotaLedger ledger, PermitGate gate) {
+        this.permit = ready.permit();
+        this.outgoing = ready.body();
+        this.watch = watch;
         this.ledger = ledger;
         this.gate = gate;
         this.stamped = new AtomicLong(permit.issuedNanos());
@@ -44,6 +47,7 @@ final class Leaving implements Departure {
 
     @Override
     public boolean isInTime() {
+        watch.leaves();
         gate.departed(permit);
         return permit.usableAt(System.nanoTime());
     }

@@ -1,6 +1,7 @@
 package io.ssalmuk.worker.ticket;
 
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
@@ -46,20 +47,21 @@ final class Settlement {
         this.pauses = pauses;
     }
 
-    void complete(Claim claim, Body answer) {
-        end(claim, "completed", () -> claims.complete(claim, answer));
+    void complete(Claim claim, Body answer, CallFacts call) {
+        var facts = call.with(UsageReader.read(answer));
+        end(claim, "completed", () -> claims.complete(claim, answer, facts));
     }
 
-    void fail(Claim claim, JobError error) {
+    void fail(Claim claim, JobError error, CallFacts call) {
         log.info("job {} failed in attempt {}: {}", claim.job(), claim.attempt(), error.code());
-        end(claim, "failed", () -> claims.fail(claim, error));
+        end(claim, "failed", () -> claims.fail(claim, error, call));
     }
 
     /** Another attempt later, or the end when there were enough. */
-    void trouble(Claim claim, JobError error) {
+    void trouble(Claim claim, JobError error, CallFacts call) {
         int failures = claim.failures() + 1;
         if (failures >= claim.maxAttempts()) {
-            fail(claim, error);
+            fail(claim, error, call);
             return;
         }
         var pause = backoff.after(failures);

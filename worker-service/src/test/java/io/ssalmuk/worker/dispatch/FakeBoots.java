@@ -31,4 +31,9 @@ final class FakeBoots implements Boots {
         buried.add(silent);
         return 0;
     }
+
+    @Override
+    public int alive(Duration silent) {
+        return 0;
+    }
 }

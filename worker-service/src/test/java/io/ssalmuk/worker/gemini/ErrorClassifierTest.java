@@ -3,6 +3,7 @@ package io.ssalmuk.worker.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Span;
@@ -242,5 +243,26 @@ class ErrorClassifierTest {
                         new Refused(
                                 new JobError(
                                         "INVALID_ARGUMENT", 400, "Unknown name \"a\uFFFDb\"")));
+    }
+
+    /** They all count in one bucket: were it to rest for the day, so would all other models. */
+    @Test
+    void countingTokensNeverRestsForADayBecauseOfOneModel() {
+        var unknown =
+                GoogleBodies.error(404, "NOT_FOUND", "no longer available to new users. Please");
+        assertThat(classifyCount(404, unknown))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.error().upstreamStatus()).isEqualTo(404));
+        assertThat(classifyCount(429, GoogleBodies.limitZero()))
+                .isEqualTo(new Throttled(Span.PAUSE, Duration.ofMinutes(1), "limit-0"));
+        assertThat(classifyCount(429, GoogleBodies.day("120s")))
+                .isEqualTo(new Throttled(Span.PAUSE, Duration.ofSeconds(121), "day"));
+        assertThat(classifyCount(429, GoogleBodies.minute("15s")))
+                .isEqualTo(classify(429, GoogleBodies.minute("15s")));
+    }
+
+    private static CallOutcome classifyCount(int status, String body) {
+        return ErrorClassifier.classify(new RawError(status, body), JobMethod.COUNT_TOKENS);
     }
 }

@@ -53,6 +53,11 @@ class WorkerLifeTest {
             return count;
         }
 
+        @Override
+        public int alive(Duration silent) {
+            return living().size();
+        }
+
         synchronized Set<UUID> living() {
             return Set.copyOf(living);
         }

@@ -65,6 +65,15 @@ class PoolStartTest {
     }
 
     @Test
+    void countingTokensIsNoModelAndHasItsOwnLimit() {
+        start(limits("*=1/2/3"));
+        assertThat(pool.limitOf("count-tokens", Tier.FREE)).isEqualTo("catalogue 60/null/null");
+        assertThat(pool.limitOf("count-tokens", Tier.TIER_3)).isEqualTo("catalogue 60/null/null");
+        start(limits("*=1/2/3,count-tokens=300/-/-"));
+        assertThat(pool.limitOf("count-tokens", Tier.FREE)).isEqualTo("operator 300/null/null");
+    }
+
+    @Test
     void aModelThatOnlyTheOperatorKnowsGetsABucketOfItsOwn() {
         start(limits("gemini-99-ultra=1/2/3"));
         assertThat(pool.limitOf("gemini-99-ultra", Tier.FREE)).isEqualTo("operator 1/2/3");

@@ -1,6 +1,7 @@
 package io.ssalmuk.worker.ticket;
 
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
@@ -22,6 +23,7 @@ final class FakeClaims implements JobClaims {
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final Deque<RuntimeException> failures = new ConcurrentLinkedDeque<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<CallFacts> logged = new CopyOnWriteArrayList<>();
 
     static FakeClaims of(Claim claim) {
         var claims = new FakeClaims();
@@ -43,6 +45,11 @@ final class FakeClaims implements JobClaims {
     FakeClaims failing(RuntimeException failure) {
         failures.add(failure);
         return this;
+    }
+
+    /** What goes into the usage log with each end. */
+    List<CallFacts> logged() {
+        return logged;
     }
 
     List<String> said() {
@@ -70,12 +77,14 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
-    public boolean complete(Claim done, Body result) {
+    public boolean complete(Claim done, Body result, CallFacts call) {
+        logged.add(call);
         return say("complete " + result.text());
     }
 
     @Override
-    public boolean fail(Claim done, JobError error) {
+    public boolean fail(Claim done, JobError error, CallFacts call) {
+        logged.add(call);
         return say("fail " + error.code());
     }
 

@@ -95,6 +95,16 @@ class JobRunTest {
     }
 
     @Test
+    void theEndIsLoggedWithTheProjectOfItsLastCallAndItsTime() throws InterruptedException {
+        answering(new Throttled(Span.PAUSE, Duration.ofSeconds(16), "minute"), ANSWER);
+        take();
+        assertThat(claims.logged()).hasSize(1);
+        var facts = claims.logged().getFirst();
+        assertThat(facts.project()).isEqualTo(Given.permit(1).project());
+        assertThat(facts.timing()).isNull(); // The fake's calls never leave.
+    }
+
+    @Test
     void aCallThatNeverLeftGivesItsPermitBack() throws InterruptedException {
         answering(new Trouble(BUSY, false));
         take();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ssalmuk.job.Body;
 import io.ssalmuk.quota.Permit;
+import io.ssalmuk.worker.attachment.Prepared;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.Given;
 import io.ssalmuk.worker.gemini.OutgoingBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -34,7 +36,11 @@ class LeavingTest {
     }
 
     private Leaving leaving(Permit permit, OutgoingBody body) {
-        return new Leaving(permit, body, ledger, new FakeGate());
+        return new Leaving(
+                new Prepared.Ready(permit, body, UnaryOperator.identity()),
+                CallWatch.of(permit),
+                ledger,
+                new FakeGate());
     }
 
     @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.TokenUsage;
+import io.ssalmuk.quota.ProjectId;
 import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.Given;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,12 @@ class SettlementTest {
 
     private static final JobError BUSY = new JobError("UNAVAILABLE", 503, "overloaded");
 
+    private static final CallFacts FACTS =
+            new CallFacts(
+                    new ProjectId(3),
+                    new CallFacts.Timing(0, Duration.ofMillis(5)),
+                    TokenUsage.NONE);
+
     private final FakeNotices notices = new FakeNotices();
 
     private Settlement settlement(FakeClaims claims) {
@@ -30,7 +40,7 @@ class SettlementTest {
     void anAnswerIsWrittenAndThenToldOf() {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim);
-        settlement(claims).complete(claim, Body.of("answer"));
+        settlement(claims).complete(claim, Body.of("answer"), FACTS);
         assertThat(claims.said()).containsExactly("complete answer");
         assertThat(notices.sent()).containsExactly(claim.job());
     }
@@ -39,9 +49,20 @@ class SettlementTest {
     void aFailureIsWrittenAndThenToldOf() {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim);
-        settlement(claims).fail(claim, BUSY);
+        settlement(claims).fail(claim, BUSY, FACTS);
         assertThat(claims.said()).containsExactly("fail UNAVAILABLE");
         assertThat(notices.sent()).containsExactly(claim.job());
+    }
+
+    @Test
+    void anEndIsLoggedWithItsCallAndTheTokensOfItsAnswer() {
+        var claim = Given.claim("{}");
+        var claims = FakeClaims.of(claim);
+        var answer = Body.of("{\"usageMetadata\":{\"promptTokenCount\":3,\"totalTokenCount\":8}}");
+        settlement(claims).complete(claim, answer, FACTS);
+        settlement(claims).fail(claim, BUSY, FACTS);
+        assertThat(claims.logged())
+                .containsExactly(FACTS.with(new TokenUsage(3L, null, null, null, 8L)), FACTS);
     }
 
     static Stream<RuntimeException> absences() {
@@ -56,7 +77,7 @@ class SettlementTest {
     void theAnswerIsKeptUntilPostgresqlIsBack(RuntimeException absence) {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim).failing(absence).failing(absence).failing(absence);
-        settlement(claims).complete(claim, Body.of("answer"));
+        settlement(claims).complete(claim, Body.of("answer"), FACTS);
         assertThat(claims.said()).containsExactly("complete answer");
         assertThat(notices.sent()).hasSize(1);
     }
@@ -65,24 +86,24 @@ class SettlementTest {
     void whatPostgresqlWillNeverTakeIsNotTriedForEver() {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim).failing(new DataIntegrityViolationException("never"));
-        assertThatThrownBy(() -> settlement(claims).complete(claim, Body.of("answer")))
+        assertThatThrownBy(() -> settlement(claims).complete(claim, Body.of("answer"), FACTS))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
     void nobodyIsToldOfAnEndThatCameTooLate() {
         var claim = Given.claim("{}");
-        settlement(FakeClaims.of(claim).fenced()).complete(claim, Body.of("answer"));
+        settlement(FakeClaims.of(claim).fenced()).complete(claim, Body.of("answer"), FACTS);
         assertThat(notices.sent()).isEmpty();
     }
 
     @Test
     void troubleIsTriedAgainAfterAPauseThatGrows() {
         var first = FakeClaims.ofNothing();
-        settlement(first).trouble(Given.failedBefore(0), BUSY);
+        settlement(first).trouble(Given.failedBefore(0), BUSY, FACTS);
         assertThat(first.said()).containsExactly("retry after 1000");
         var second = FakeClaims.ofNothing();
-        settlement(second).trouble(Given.failedBefore(1), BUSY);
+        settlement(second).trouble(Given.failedBefore(1), BUSY, FACTS);
         assertThat(second.said()).containsExactly("retry after 2000");
         assertThat(notices.sent()).isEmpty();
     }
@@ -90,7 +111,7 @@ class SettlementTest {
     @Test
     void enoughTroubleEndsTheJobWithTheLastError() {
         var claims = FakeClaims.ofNothing();
-        settlement(claims).trouble(Given.failedBefore(2), BUSY);
+        settlement(claims).trouble(Given.failedBefore(2), BUSY, FACTS);
         assertThat(claims.said()).containsExactly("fail UNAVAILABLE");
         assertThat(notices.sent()).hasSize(1);
     }
