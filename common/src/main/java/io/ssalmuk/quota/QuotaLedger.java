@@ -32,9 +32,10 @@ public interface QuotaLedger {
 
     /**
      * A call that took long to send is still leaving, or has left just now: its place stays
-     * occupied for a whole window from here. Without effect once the place is gone.
+     * occupied for a whole window from here. False when the place is gone: what has not left yet
+     * must not.
      */
-    void stamp(Permit permit);
+    boolean stamp(Permit permit);
 
     /** Rests a project's bucket; a cooldown is never shortened. */
     void coolDown(Permit permit, Duration pause, String reason);

@@ -238,9 +238,11 @@ public final class InMemoryQuota implements QuotaLedger {
     }
 
     @Override
-    public synchronized void stamp(Permit permit) {
+    public synchronized boolean stamp(Permit permit) {
         var now = clock.instant();
-        held(permit, now).ifPresent(place -> stamp(permit.lease(), place, now));
+        var place = held(permit, now);
+        place.ifPresent(held -> stamp(permit.lease(), held, now));
+        return place.isPresent();
     }
 
     private void stamp(long lease, Place place, Instant now) {

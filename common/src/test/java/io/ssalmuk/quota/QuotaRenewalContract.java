@@ -108,7 +108,7 @@ public interface QuotaRenewalContract extends QuotaScene {
         store().pass(HALF_A_MINUTE);
         store().ledger().coolDown(permit, Duration.ofSeconds(1), "minute");
 
-        store().ledger().stamp(permit);
+        assertThat(store().ledger().stamp(permit)).isTrue();
 
         isExhausted(Reason.MINUTE, OCCUPIED);
     }
@@ -120,7 +120,7 @@ public interface QuotaRenewalContract extends QuotaScene {
         var permit = permit();
         store().pass(OCCUPIED);
 
-        store().ledger().stamp(permit);
+        assertThat(store().ledger().stamp(permit)).isFalse();
 
         assertThat(granted(2)).hasSize(1);
     }

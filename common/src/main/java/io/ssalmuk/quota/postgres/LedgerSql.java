@@ -213,13 +213,16 @@ final class LedgerSql {
                 FROM held b CROSS JOIN tick
                 WHERE l.id = :lease AND l.bucket_id = b.id AND l.free_at > tick.now
                 RETURNING new.units, new.day, old.day < new.day AS day_began
+            ),
+            counted AS (
+                -- Nobody knows on which side of midnight it is counted, so it is on both.
+                UPDATE quota_bucket b
+                SET day_used = CASE WHEN b.day < s.day THEN 0 ELSE b.day_used END + s.units,
+                    day = greatest(b.day, s.day)
+                FROM stamped s
+                WHERE b.id = :bucketId AND s.day_began
             )
-            -- Nobody knows on which side of midnight it is counted, so it is on both.
-            UPDATE quota_bucket b
-            SET day_used = CASE WHEN b.day < s.day THEN 0 ELSE b.day_used END + s.units,
-                day = greatest(b.day, s.day)
-            FROM stamped s
-            WHERE b.id = :bucketId AND s.day_began
+            SELECT EXISTS (SELECT FROM stamped)
             """;
 
     static final String COOL_DOWN =

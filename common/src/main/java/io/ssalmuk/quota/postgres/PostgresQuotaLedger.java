@@ -91,8 +91,8 @@ final class PostgresQuotaLedger implements QuotaLedger {
     }
 
     @Override
-    public void stamp(Permit permit) {
-        occupied(LedgerSql.STAMP, permit).update();
+    public boolean stamp(Permit permit) {
+        return occupied(LedgerSql.STAMP, permit).query(Boolean.class).single();
     }
 
     private StatementSpec occupied(String sql, Permit permit) {

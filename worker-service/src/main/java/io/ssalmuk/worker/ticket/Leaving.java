@@ -18,7 +18,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * A call that leaves on its permit. Nobody knows at which of its bytes Google counts it: while a
- * large body is being sent, and once it has been, its place is stamped again.
+ * large body is being sent, before its last piece and once it has left, its place is stamped again.
  */
 final class Leaving implements Departure {
 
@@ -59,19 +59,37 @@ final class Leaving implements Departure {
 
     @Override
     public void left() {
-        stampAfter(permit.useBy());
+        if (isOlder(permit.useBy())) {
+            try {
+                stamp();
+            } catch (DataAccessException | TransactionException e) {
+                log.info("a place may come free too soon: {}", e.getMessage());
+            }
+        }
     }
 
-    private void stampAfter(Duration time) {
-        long now = System.nanoTime();
-        if (now - stamped.get() < time.toNanos()) {
-            return;
-        }
-        stamped.set(now);
-        try {
-            ledger.stamp(permit);
-        } catch (DataAccessException | TransactionException e) {
-            log.info("a place may come free too soon, PostgreSQL is away: {}", e.getMessage());
+    private boolean isOlder(Duration age) {
+        return System.nanoTime() - stamped.get() >= age.toNanos();
+    }
+
+    private boolean stamp() {
+        stamped.set(System.nanoTime());
+        return ledger.stamp(permit);
+    }
+
+    /**
+     * Before the last piece, a stamp must be as fresh as a permit is before the first one. What
+     * cannot be stamped is broken off: an incomplete call is nobody's to count.
+     */
+    private void keepPlace(Duration age) throws IOException {
+        while (isOlder(age)) {
+            try {
+                if (!stamp()) {
+                    throw new IOException("the call took so long to send that its place is gone");
+                }
+            } catch (DataAccessException | TransactionException e) {
+                throw new IOException("the call took long to send, and PostgreSQL is away", e);
+            }
         }
     }
 
@@ -85,21 +103,33 @@ final class Leaving implements Departure {
 
         @Override
         public void writeTo(OutputStream wire) throws IOException {
-            outgoing.writeTo(
-                    new OutputStream() {
-                        @Override
-                        public void write(int next) throws IOException {
-                            wire.write(next);
-                        }
+            outgoing.writeTo(new Pieces(wire, length()));
+        }
+    }
 
-                        @Override
-                        public void write(byte[] bytes, int from, int length) throws IOException {
-                            for (int done = 0; done < length; done += PIECE) {
-                                wire.write(bytes, from + done, Math.min(PIECE, length - done));
-                                stampAfter(EVERY);
-                            }
-                        }
-                    });
+    /** Looks after the place before each piece. */
+    private final class Pieces extends OutputStream {
+
+        private final OutputStream wire;
+        private final AtomicLong left;
+
+        Pieces(OutputStream wire, long length) {
+            this.wire = wire;
+            this.left = new AtomicLong(length);
+        }
+
+        @Override
+        public void write(int next) throws IOException {
+            write(new byte[] {(byte) next}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            for (int done = 0; done < length; done += PIECE) {
+                int piece = Math.min(PIECE, length - done);
+                keepPlace(left.addAndGet(-piece) > 0 ? EVERY : permit.useBy());
+                wire.write(bytes, from + done, piece);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ssalmuk.worker.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.ssalmuk.job.Body;
 import io.ssalmuk.quota.Permit;
@@ -11,6 +12,7 @@ import io.ssalmuk.worker.fixture.Given;
 import io.ssalmuk.worker.gemini.OutgoingBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -62,13 +64,42 @@ class LeavingTest {
     @Test
     void aBodyThatIsOnItsWayForLongIsStampedMeanwhileNowAndThen() throws IOException {
         var bytes = "x".repeat(500_000);
-        var sent = new ByteArrayOutputStream();
         var leaving = leaving(aged(Duration.ofSeconds(30)), OutgoingBody.of(Body.of(bytes)));
 
-        leaving.body(Given.claim("{}")).writeTo(sent);
+        assertThat(sent(leaving)).isEqualTo(bytes);
 
-        assertThat(sent).hasToString(bytes);
         assertThat(ledger.stamped()).as("not for each of its pieces").hasSize(1);
+    }
+
+    @Test
+    void theLastPieceLeavesOnAFreshStamp() throws IOException {
+        var slow = aged(Duration.ofSeconds(1));
+
+        assertThat(sent(leaving(slow, OutgoingBody.of(Body.of("{}"))))).isEqualTo("{}");
+
+        assertThat(ledger.stamped()).containsExactly(slow);
+    }
+
+    @Test
+    void aCallWhosePlaceIsGoneIsNotSentToItsEnd() {
+        ledger.losingAllPlaces();
+        var leaving = leaving(aged(Duration.ofMinutes(2)), OutgoingBody.of(Body.of("{}")));
+
+        assertThatIOException().isThrownBy(() -> sent(leaving)).withMessageContaining("is gone");
+    }
+
+    @Test
+    void aCallThatCannotBeStampedIsNotSentToItsEnd() {
+        ledger.failingToStamp(new DataAccessResourceFailureException("away"));
+        var leaving = leaving(aged(Duration.ofSeconds(1)), OutgoingBody.of(Body.of("{}")));
+
+        assertThatIOException().isThrownBy(() -> sent(leaving)).withMessageContaining("away");
+    }
+
+    private static String sent(Leaving leaving) throws IOException {
+        var wire = new ByteArrayOutputStream();
+        leaving.body(Given.claim("{}")).writeTo(wire);
+        return wire.toString(StandardCharsets.UTF_8);
     }
 
     @Test
