@@ -1,5 +1,7 @@
 package io.ssalmuk.queue;
 
+import io.ssalmuk.job.JobId;
+
 /** What processes tell each other; each may be lost, and a slow sweep makes up for it. */
 public sealed interface Signal {
 
@@ -8,4 +10,7 @@ public sealed interface Signal {
 
     /** A bucket may have more to grant than was thought. */
     record CapacityChanged() implements Signal {}
+
+    /** Nobody wants this job's answer any more; whoever works on it stops. */
+    record Cancel(JobId job) implements Signal {}
 }

@@ -10,6 +10,8 @@ class InMemoryJobsTest
         implements JobIntakeContract,
                 JobsContract,
                 JobClaimsContract,
+                JobCancelContract,
+                JobStreamContract,
                 AdmissionsContract,
                 RunningJobsContract,
                 UsageLogContract {

@@ -1,13 +1,15 @@
 package io.ssalmuk.queue.rabbit;
 
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.Signal;
 import java.util.Optional;
 
-/** A signal as a message: one word. */
+/** A signal as a message: one word, and perhaps the job that it is about. */
 final class SignalFormat {
 
     private static final String WORK = "work-waiting";
     private static final String CAPACITY = "capacity-changed";
+    private static final String CANCEL = "cancel ";
 
     private SignalFormat() {}
 
@@ -15,6 +17,7 @@ final class SignalFormat {
         return switch (signal) {
             case Signal.WorkWaiting _ -> WORK;
             case Signal.CapacityChanged _ -> CAPACITY;
+            case Signal.Cancel(var job) -> CANCEL + job;
         };
     }
 
@@ -23,7 +26,13 @@ final class SignalFormat {
         return switch (text) {
             case WORK -> Optional.of(new Signal.WorkWaiting());
             case CAPACITY -> Optional.of(new Signal.CapacityChanged());
-            default -> Optional.empty();
+            default -> ofJob(text);
         };
+    }
+
+    private static Optional<Signal> ofJob(String text) {
+        return text.startsWith(CANCEL)
+                ? JobId.parse(text.substring(CANCEL.length())).map(Signal.Cancel::new)
+                : Optional.empty();
     }
 }
