@@ -16,6 +16,7 @@ import io.ssalmuk.worker.gemini.CallOutcome.Late;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
+import io.ssalmuk.worker.gemini.Departure;
 import io.ssalmuk.worker.gemini.Upstream;
 import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.permit.Grant;
@@ -23,6 +24,7 @@ import io.ssalmuk.worker.permit.PermitGate;
 import io.ssalmuk.worker.pool.KeyLocker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +65,7 @@ final class JobRun {
 
     /** What a call needs besides its claim. */
     @Component
-    record CallParts(QuotaLedger ledger, KeyLocker keys, Upstream upstream) {}
+    record CallParts(QuotaLedger ledger, KeyLocker keys, Upstream upstream, StreamRun streams) {}
 
     /**
      * Returns when nothing is left to do for the ticket.
@@ -135,7 +137,7 @@ final class JobRun {
                 }
             };
         } catch (InterruptedException _) {
-            return released(claim);
+            return interrupted(claim, hold, CallFacts.NONE);
         }
     }
 
@@ -146,12 +148,20 @@ final class JobRun {
     /** Without a claim, nothing was called: the job runs elsewhere, waits, or has ended. */
     private Optional<Claim> claim(Ticket ticket, Permit permit) {
         var boot = life.boot();
+        var claim = claim(ticket, permit, boot);
+        if (claim.isEmpty() && !life.lives(boot)) {
+            // Nobody has the job, and its ticket would be lost: this process was taken for dead.
+            claim = claim(ticket, permit, life.boot());
+        }
+        if (claim.isEmpty()) {
+            call.ledger().giveBack(permit);
+        }
+        return claim;
+    }
+
+    private Optional<Claim> claim(Ticket ticket, Permit permit, UUID boot) {
         try {
-            var claim = claims.claim(ticket.job(), boot);
-            if (claim.isEmpty()) {
-                call.ledger().giveBack(permit);
-            }
-            return claim;
+            return claims.claim(ticket.job(), boot);
         } catch (DataAccessException | TransactionException e) {
             settlement.disown(ticket.job(), boot);
             call.ledger().giveBack(permit);
@@ -167,16 +177,25 @@ final class JobRun {
         }
         try {
             var watch = CallWatch.of(permit);
-            var outcome = hold.calling(() -> call(claim, permit, key.get(), watch));
-            return settle(claim, permit, outcome, watch.over());
+            var outcome = hold.calling(() -> call(claim, permit, key.get(), hold, watch));
+            var facts = watch.over();
+            return outcome instanceof Interrupted
+                    ? interrupted(claim, hold, facts)
+                    : settle(claim, permit, outcome, facts);
         } catch (InterruptedException _) {
             call.ledger().giveBack(permit);
-            return released(claim);
+            return interrupted(claim, hold, CallFacts.NONE);
         }
     }
 
-    private CallOutcome call(Claim claim, Permit permit, GeminiKey key, CallWatch watch) {
-        return call.upstream().call(claim, key, () -> leaves(permit, watch));
+    private CallOutcome call(
+            Claim claim, Permit permit, GeminiKey key, Hold hold, CallWatch watch) {
+        Departure departure = () -> leaves(permit, watch);
+        return switch (claim.method()) {
+            case GENERATE_CONTENT, BATCH_EMBED_CONTENTS, COUNT_TOKENS ->
+                    call.upstream().call(claim, key, departure);
+            case STREAM_GENERATE_CONTENT -> call.streams().call(claim, key, departure, hold);
+        };
     }
 
     private boolean leaves(Permit permit, CallWatch watch) {
@@ -231,6 +250,15 @@ final class JobRun {
             case DAY ->
                     call.ledger().coolDownForTheDay(permit, throttled.pause(), throttled.reason());
         }
+    }
+
+    /** Not wanted any more, or this process ends. */
+    private Step interrupted(Claim claim, Hold hold, CallFacts facts) {
+        if (!hold.isCancelled()) {
+            return released(claim);
+        }
+        settlement.cancel(claim, facts);
+        return new Step.Done();
     }
 
     private Step released(Claim claim) {
