@@ -27,6 +27,17 @@ record GenerateOrder(String model, Duration patience, Body body) {
         return new GenerateOrder(model, wait, body(root));
     }
 
+    /** The same without a wait: a stream answers at once, and for as long as it takes. */
+    static GenerateOrder readStreamed(Field root) {
+        root.allowOnly(KNOWN);
+        var wait = root.at("wait");
+        if (!wait.absent()) {
+            throw wait.refuse("has no meaning for a stream, which answers at once: leave it out");
+        }
+        var model = root.at("model").text().strip();
+        return new GenerateOrder(model, Duration.ZERO, body(root));
+    }
+
     Lane lane() {
         return patience.isZero() ? Lane.BULK : Lane.INTERACTIVE;
     }

@@ -25,6 +25,7 @@ final class HomeController {
                                     entry("docs", "/docs"),
                                     entry("embed", "/api/embed"),
                                     entry("generate", "/api/generate"),
+                                    entry("generate_stream", "/api/generate-stream"),
                                     entry("health", "/health"),
                                     entry("keys", "/admin/keys"),
                                     entry("logs", "/admin/logs"),

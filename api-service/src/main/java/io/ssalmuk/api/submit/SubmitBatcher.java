@@ -4,7 +4,6 @@ import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.submit.Submitted.Taken;
 import io.ssalmuk.api.submit.Submitted.Unavailable;
 import io.ssalmuk.job.Accepted;
-import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Line;
@@ -69,7 +68,7 @@ final class SubmitBatcher implements Submissions, DisposableBean {
 
     private JobRequest request(Submission submission) {
         return new JobRequest(
-                JobId.next(),
+                submission.id(),
                 submission.client(),
                 submission.method(),
                 submission.model().name(),
@@ -79,7 +78,8 @@ final class SubmitBatcher implements Submissions, DisposableBean {
                 maxAttempts,
                 // What the database keeps, so that every answer gives the same moment.
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                submission.body());
+                submission.body(),
+                submission.replyTo());
     }
 
     private void drain() {
