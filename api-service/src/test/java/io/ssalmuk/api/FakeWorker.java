@@ -11,6 +11,8 @@ import io.ssalmuk.job.Line;
 import io.ssalmuk.job.TokenUsage;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.EndNotices;
+import io.ssalmuk.queue.StreamChunks;
+import io.ssalmuk.queue.StreamMessage;
 import io.ssalmuk.queue.TicketSource;
 import io.ssalmuk.quota.ProjectId;
 import java.util.List;
@@ -32,6 +34,7 @@ final class FakeWorker implements AutoCloseable {
     private final Boots boots;
     private final JobClaims claims;
     private final EndNotices notices;
+    private final StreamChunks chunks;
     private final List<TicketSource.Tap> taps;
     private final BlockingQueue<Claim> claimed = new LinkedBlockingQueue<>();
 
@@ -39,6 +42,7 @@ final class FakeWorker implements AutoCloseable {
         this.boots = api.bean(Boots.class);
         this.claims = api.bean(JobClaims.class);
         this.notices = api.bean(EndNotices.class);
+        this.chunks = api.bean(StreamChunks.class);
         boots.born(boot, "a worker of the tests");
         var source = api.bean(TicketSource.class);
         this.taps =
@@ -64,6 +68,37 @@ final class FakeWorker implements AutoCloseable {
     void complete(Claim claim, String answer) {
         claims.complete(claim, Body.of(answer), FACTS);
         notices.send(claim.job());
+    }
+
+    /** The job begins to stream; chunks may follow. */
+    void begin(Claim claim) {
+        claims.streams(claim);
+    }
+
+    void chunk(Claim claim, int sequence, String json) {
+        send(
+                claim,
+                new StreamMessage.Part(
+                        claim.job(), claim.attempt(), sequence, Body.of(json), true));
+    }
+
+    /** Ends the stream after so many chunks, and the job with this answer. */
+    void done(Claim claim, int chunks, String answer) {
+        claims.complete(claim, Body.of(answer), FACTS);
+        send(claim, new StreamMessage.Done(claim.job(), claim.attempt(), chunks));
+    }
+
+    void failStream(Claim claim, JobError error) {
+        claims.fail(claim, error, FACTS);
+        send(claim, new StreamMessage.Failed(claim.job(), claim.attempt(), 0, error));
+    }
+
+    void cancel(Claim claim) {
+        claims.cancel(claim, FACTS);
+    }
+
+    void send(Claim claim, StreamMessage message) {
+        chunks.send(claim.replyTo().orElseThrow(), message);
     }
 
     void fail(Claim claim, JobError error) {

@@ -178,6 +178,19 @@ final class FilesTest {
     }
 
     @Test
+    void aStreamTakesItsClientsFilesOnly() {
+        var id = scene.uploaded("mine", "mine");
+        var body =
+                "{\"model\":\"gemini-2.5-flash\",\"contents\":[{\"file_id\":\"%s\"}]}"
+                        .formatted(id);
+
+        var answer = api.send("POST", "/api/generate-stream", body, "X-API-Key", strangersKey);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("field").asString()).isEqualTo("contents[0].file_id");
+    }
+
+    @Test
     void aJobThatWasAcceptedKeepsItsFilesContent() throws IOException {
         var id = scene.uploaded("a", "needed");
         assertThat(generate("{\"file_id\":\"" + id + "\"}", key).status()).isEqualTo(202);

@@ -77,6 +77,34 @@ final class MalformedRequestsTest {
             quoteCharacter = '"',
             textBlock =
                     """
+                    {'contents': 'a'}                                                   | model
+                    {'model': 'gemini-2.5-flsh', 'contents': 'a'}                       | model
+                    {'model': 'gemini-embedding-001', 'contents': 'a'}                  | model
+                    {'model': 7, 'contents': 'a'}                                       | model
+                    {'model': 'gemini-2.5-flash'}                                       | contents
+                    {'model': 'gemini-2.5-flash', 'contents': [5]}                      | contents[0]
+                    {'model': 'gemini-2.5-flash', 'contents': 'a', 'wait': 5}           | wait
+                    {'model': 'gemini-2.5-flash', 'contents': 'a', 'wait': false}       | wait
+                    {'model': 'gemini-2.5-flash', 'contents': 'a', 'config': []}        | config
+                    {'model': 'gemini-2.5-flash', 'contents': 'a', 'config': {'topK': 'x'}} | config.topK
+                    {'model': 'gemini-2.5-flash', 'contents': 'a', 'stream': true}      | stream
+                    {'model': 'gemini-2.5-flash', 'request': {}, 'contents': 'a'}       | request
+                    """)
+    void aStreamIsRefusedBeforeItBegins(String body, String field) {
+        var answer =
+                api.send("POST", "/api/generate-stream", body.replace('\'', '"'), "X-API-Key", key);
+
+        assertProblem(answer, 400);
+        assertThat(answer.json().at("/field").asString()).isEqualTo(field);
+        assertThat(answer.json().at("/detail").asString()).startsWith(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
                     embed        | {'contents': 'a'}                                                | model
                     embed        | {'model': 'gemini-2.5-flash', 'contents': 'a'}                   | model
                     embed        | {'model': 'count-tokens', 'contents': 'a'}                       | model
@@ -167,6 +195,7 @@ final class MalformedRequestsTest {
     @CsvSource({
         "GET, /api/generate, 405",
         "DELETE, /api/generate, 405",
+        "GET, /api/generate-stream, 405",
         "POST, /api/status/x, 405",
         "PUT, /health, 405",
         "PATCH, /, 405",

@@ -43,8 +43,14 @@ public interface Admissions {
     /** How long until the next parked job's time comes; empty when none is parked. */
     Optional<Duration> nextDue();
 
-    /** Puts the jobs of worker boots that are gone back to waiting; returns how many. */
+    /**
+     * Puts the jobs of worker boots that are gone back to waiting, but for those that had begun to
+     * stream; returns how many.
+     */
     int reclaim();
+
+    /** Fails the jobs of worker boots that are gone and that had begun to stream. */
+    List<JobId> endBrokenStreams(JobError why);
 
     /** How many jobs each line holds, in each place. */
     List<Backlog> backlog();

@@ -1,10 +1,13 @@
 package io.ssalmuk.job;
 
+import java.util.Optional;
+
 /**
  * A job in a worker's hands.
  *
  * @param attempt the fence: only the holder of the newest attempt can end the job
  * @param failures upstream failures so far, this attempt not counted
+ * @param replyTo where chunks go, if the answer is streamed
  */
 public record Claim(
         JobId job,
@@ -14,4 +17,19 @@ public record Claim(
         JobMethod method,
         String model,
         Ticket ticket,
-        Body request) {}
+        Body request,
+        Optional<ReplyAddress> replyTo) {
+
+    /** Of a job whose answer is streamed to nobody. */
+    public Claim(
+            JobId job,
+            int attempt,
+            int failures,
+            int maxAttempts,
+            JobMethod method,
+            String model,
+            Ticket ticket,
+            Body request) {
+        this(job, attempt, failures, maxAttempts, method, model, ticket, request, Optional.empty());
+    }
+}

@@ -29,10 +29,28 @@ public interface JobClaims {
     /** Ends the job without an answer, and logs what it used. */
     boolean fail(Claim claim, JobError error, CallFacts call);
 
-    /** Back to waiting at no cost: quota was lacking, or the worker shuts down. */
+    /** Ends the job because nobody wants the answer any more, and logs what it used. */
+    boolean cancel(Claim claim, CallFacts call);
+
+    /**
+     * Ends a job that nobody wants any more and that no worker has claimed. False when a worker
+     * has, or the job has ended.
+     */
+    boolean cancelQueued(JobId job);
+
+    /**
+     * Notes that chunks of the answer are about to leave. From here on the job cannot go back to
+     * waiting, whoever tries: a second answer would not continue the first one.
+     */
+    boolean streams(Claim claim);
+
+    /**
+     * Back to waiting at no cost: quota was lacking, or the worker shuts down. False also for a
+     * claim that streams.
+     */
     boolean release(Claim claim);
 
-    /** Back to waiting after a pause; one failure is counted. */
+    /** Back to waiting after a pause; one failure is counted. False for a claim that streams. */
     boolean retryAfter(Claim claim, Duration pause);
 
     /**

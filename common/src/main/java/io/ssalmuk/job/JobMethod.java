@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** The upstream method that a job calls. */
 public enum JobMethod {
     GENERATE_CONTENT("generateContent"),
+    STREAM_GENERATE_CONTENT("streamGenerateContent"),
     BATCH_EMBED_CONTENTS("batchEmbedContents"),
     COUNT_TOKENS("countTokens");
 

@@ -3,6 +3,7 @@ package io.ssalmuk.job;
 import io.ssalmuk.client.ClientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A job as accepted from a client.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param maxAttempts upstream failures that the job survives, plus one
  * @param body the upstream's REST body, kept as sent
  * @param files what belongs in the body where their markers stand
+ * @param replyTo where chunks go, if the answer is streamed
  */
 public record JobRequest(
         JobId id,
@@ -25,9 +27,10 @@ public record JobRequest(
         int maxAttempts,
         Instant createdAt,
         Body body,
-        List<JobFile> files) {
+        List<JobFile> files,
+        Optional<ReplyAddress> replyTo) {
 
-    /** Without files. */
+    /** A job without files, whose answer is kept, and streamed to nobody. */
     public JobRequest(
             JobId id,
             ClientId client,
@@ -50,6 +53,7 @@ public record JobRequest(
                 maxAttempts,
                 createdAt,
                 body,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package io.ssalmuk.queue;
 
+import io.ssalmuk.job.JobId;
+
 /** What processes tell each other; each may be lost, and a slow sweep makes up for it. */
 public sealed interface Signal {
 
@@ -11,4 +13,7 @@ public sealed interface Signal {
 
     /** Contents were deleted that Google has copies of. */
     record FilesDeleted() implements Signal {}
+
+    /** Nobody wants this job's answer any more; whoever works on it stops. */
+    record Cancel(JobId job) implements Signal {}
 }

@@ -15,7 +15,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
 
         record Parked(Instant due) implements Place {}
 
-        record Claimed(UUID boot) implements Place {}
+        record Claimed(UUID boot, boolean streaming) implements Place {}
 
         record Ended() implements Place {}
     }
@@ -57,7 +57,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                 request.method(),
                 request.model(),
                 ticket(),
-                request.body());
+                request.body(),
+                request.replyTo());
     }
 
     boolean waiting() {
@@ -84,7 +85,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
 
     InMemoryJob claimed(UUID boot, Instant now) {
         var started = job.startedAt() == null ? now : job.startedAt();
-        return with(JobState.PROCESSING, job.attempt() + 1, started).at(new Place.Claimed(boot));
+        return with(JobState.PROCESSING, job.attempt() + 1, started)
+                .at(new Place.Claimed(boot, false));
     }
 
     InMemoryJob queued(int moreFailures, Place next) {
@@ -106,6 +108,20 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         null,
                         null);
         return new InMemoryJob(request, next, failures, place);
+    }
+
+    InMemoryJob streaming() {
+        return place instanceof Place.Claimed(var boot, var _)
+                ? at(new Place.Claimed(boot, true))
+                : this;
+    }
+
+    boolean streams() {
+        return place instanceof Place.Claimed(var _, var streaming) && streaming;
+    }
+
+    InMemoryJob cancelled(Instant now) {
+        return ended(JobState.CANCELLED, now, null, null);
     }
 
     InMemoryJob completed(Body result, Instant now) {

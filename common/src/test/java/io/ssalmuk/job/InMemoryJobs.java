@@ -115,7 +115,7 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
         return move(
                         job ->
                                 job.request().id().equals(id)
-                                        && job.place() instanceof Place.Claimed(var holder)
+                                        && job.place() instanceof Place.Claimed(var holder, var _)
                                         && holder.equals(boot),
                         job -> job.queued(0, new Place.Waiting()))
                 == 1;
@@ -144,13 +144,35 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     }
 
     @Override
-    public boolean release(Claim claim) {
-        return fenced(claim, job -> job.queued(0, new Place.Waiting()));
+    public boolean cancel(Claim claim, CallFacts call) {
+        return fenced(claim, job -> usage.log(job.cancelled(clock.instant()), call));
     }
 
     @Override
-    public boolean retryAfter(Claim claim, Duration pause) {
-        return fenced(claim, job -> job.queued(1, parked(pause)));
+    public synchronized boolean cancelQueued(JobId id) {
+        return move(
+                        job -> job.request().id().equals(id) && job.queued(),
+                        job -> usage.log(job.cancelled(clock.instant()), CallFacts.NONE))
+                == 1;
+    }
+
+    @Override
+    public boolean streams(Claim claim) {
+        return fenced(claim, InMemoryJob::streaming);
+    }
+
+    @Override
+    public synchronized boolean release(Claim claim) {
+        return !streaming(claim) && fenced(claim, job -> job.queued(0, new Place.Waiting()));
+    }
+
+    @Override
+    public synchronized boolean retryAfter(Claim claim, Duration pause) {
+        return !streaming(claim) && fenced(claim, job -> job.queued(1, parked(pause)));
+    }
+
+    private boolean streaming(Claim claim) {
+        return jobs.containsKey(claim.job()) && jobs.get(claim.job()).streams();
     }
 
     private Place parked(Duration pause) {
@@ -285,8 +307,24 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     @Override
     public synchronized int reclaim() {
         return move(
-                job -> job.place() instanceof Place.Claimed(var boot) && !boots.alive(boot),
-                job -> job.queued(0, new Place.Waiting()));
+                job -> orphaned(job) && !job.streams(), job -> job.queued(0, new Place.Waiting()));
+    }
+
+    @Override
+    public synchronized List<JobId> endBrokenStreams(JobError why) {
+        var broken =
+                jobs.values().stream()
+                        .filter(job -> orphaned(job) && job.streams())
+                        .map(job -> job.request().id())
+                        .toList();
+        move(
+                job -> broken.contains(job.request().id()),
+                job -> usage.log(job.failed(why, clock.instant()), CallFacts.NONE));
+        return broken;
+    }
+
+    private boolean orphaned(InMemoryJob job) {
+        return job.place() instanceof Place.Claimed(var boot, var _) && !boots.alive(boot);
     }
 
     private int move(Predicate<InMemoryJob> which, UnaryOperator<InMemoryJob> change) {

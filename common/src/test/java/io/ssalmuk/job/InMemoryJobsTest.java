@@ -14,6 +14,8 @@ class InMemoryJobsTest
         implements JobIntakeContract,
                 JobsContract,
                 JobClaimsContract,
+                JobCancelContract,
+                JobStreamContract,
                 AdmissionsContract,
                 JobFilesContract,
                 RunningJobsContract,

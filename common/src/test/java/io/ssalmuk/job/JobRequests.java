@@ -3,6 +3,7 @@ package io.ssalmuk.job;
 import io.ssalmuk.client.ClientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -49,7 +50,25 @@ public final class JobRequests {
                 job.maxAttempts(),
                 job.createdAt(),
                 job.body(),
-                files);
+                files,
+                job.replyTo());
+    }
+
+    /** A job whose chunks go to that address. */
+    public static JobRequest streamed(ClientId client, ReplyAddress replyTo) {
+        return new JobRequest(
+                JobId.next(),
+                client,
+                JobMethod.STREAM_GENERATE_CONTENT,
+                "models/" + FLASH.bucket(),
+                FLASH.bucket(),
+                Lane.INTERACTIVE,
+                1,
+                3,
+                CREATED,
+                Body.of("{\"contents\": []}"),
+                List.of(),
+                Optional.of(replyTo));
     }
 
     public static List<JobRequest> jobs(ClientId client, int count) {

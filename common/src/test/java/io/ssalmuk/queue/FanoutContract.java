@@ -36,11 +36,15 @@ public interface FanoutContract {
 
             wire().signals().send(new Signal.WorkWaiting());
             wire().signals().send(new Signal.CapacityChanged());
+            var cancel = new Signal.Cancel(JobId.next());
+            wire().signals().send(cancel);
 
-            assertThat(here.take(2))
-                    .containsExactly(new Signal.WorkWaiting(), new Signal.CapacityChanged());
-            assertThat(there.take(2))
-                    .containsExactly(new Signal.WorkWaiting(), new Signal.CapacityChanged());
+            assertThat(here.take(3))
+                    .containsExactly(
+                            new Signal.WorkWaiting(), new Signal.CapacityChanged(), cancel);
+            assertThat(there.take(3))
+                    .containsExactly(
+                            new Signal.WorkWaiting(), new Signal.CapacityChanged(), cancel);
         }
     }
 

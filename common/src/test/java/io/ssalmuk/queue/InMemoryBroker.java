@@ -2,6 +2,7 @@ package io.ssalmuk.queue;
 
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.ReplyAddress;
 import io.ssalmuk.job.Ticket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -26,6 +28,7 @@ public final class InMemoryBroker {
     private final Map<Line, Deque<Ticket>> queues = new HashMap<>();
     private final List<InMemoryTap> taps = new ArrayList<>();
     private final Set<UUID> markers = new HashSet<>();
+    private final Map<ReplyAddress, StreamListener> replies = new ConcurrentHashMap<>();
     private final List<Consumer<JobId>> endListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Signal>> signalListeners = new CopyOnWriteArrayList<>();
 
@@ -81,6 +84,10 @@ public final class InMemoryBroker {
     public synchronized void wipe() {
         queues.clear();
         markers.clear();
+    }
+
+    Map<ReplyAddress, StreamListener> replies() {
+        return replies;
     }
 
     List<Consumer<JobId>> endListeners() {

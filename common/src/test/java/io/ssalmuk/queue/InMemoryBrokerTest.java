@@ -1,6 +1,7 @@
 package io.ssalmuk.queue;
 
-class InMemoryBrokerTest implements TicketsContract, FanoutContract, BrokerStateContract {
+class InMemoryBrokerTest
+        implements TicketsContract, FanoutContract, BrokerStateContract, StreamsContract {
 
     private final Wire wire = new InMemoryBroker().connect();
 

@@ -2,6 +2,7 @@ package io.ssalmuk.queue;
 
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.ReplyAddress;
 import io.ssalmuk.job.Ticket;
 import java.util.Collection;
 import java.util.List;
@@ -12,10 +13,17 @@ import java.util.function.Consumer;
 
 /** One process's end of an {@link InMemoryBroker}; it is all ports in one. */
 final class InMemoryWire
-        implements Wire, TicketPublisher, TicketSource, BrokerState, EndNotices, Signals {
+        implements Wire,
+                TicketPublisher,
+                TicketSource,
+                BrokerState,
+                EndNotices,
+                Signals,
+                StreamChunks {
 
     private final InMemoryBroker broker;
     private final List<InMemoryTap> taps = new CopyOnWriteArrayList<>();
+    private final List<ReplyAddress> replies = new CopyOnWriteArrayList<>();
 
     InMemoryWire(InMemoryBroker broker) {
         this.broker = broker;
@@ -43,6 +51,11 @@ final class InMemoryWire
 
     @Override
     public Signals signals() {
+        return this;
+    }
+
+    @Override
+    public StreamChunks chunks() {
         return this;
     }
 
@@ -112,7 +125,24 @@ final class InMemoryWire
     }
 
     @Override
+    public ReplyAddress listen(StreamListener listener) {
+        var address = new ReplyAddress(UUID.randomUUID().toString());
+        broker.replies().put(address, listener);
+        replies.add(address);
+        return address;
+    }
+
+    @Override
+    public void send(ReplyAddress to, StreamMessage message) {
+        var listener = broker.replies().get(to);
+        if (listener != null) {
+            listener.arrived(message);
+        }
+    }
+
+    @Override
     public void close() {
+        replies.forEach(broker.replies()::remove);
         taps.forEach(InMemoryTap::close);
     }
 }

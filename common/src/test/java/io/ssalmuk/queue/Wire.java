@@ -13,6 +13,8 @@ public interface Wire extends AutoCloseable {
 
     Signals signals();
 
+    StreamChunks chunks();
+
     /** Another process on the same broker. */
     Wire neighbour();
 

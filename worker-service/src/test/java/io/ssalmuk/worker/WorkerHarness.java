@@ -12,6 +12,7 @@ import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Jobs;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.ReplyAddress;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,6 +125,11 @@ final class WorkerHarness implements AutoCloseable {
         return accept(List.of(request(body, files))).getFirst();
     }
 
+    /** Submits one whose chunks go there. */
+    JobId stream(String text, ReplyAddress replyTo) {
+        return accept(List.of(streamed(prompt(text), replyTo))).getFirst();
+    }
+
     /** As {@link #submit}, for a call that is no generation. */
     JobId submit(JobMethod method, String model, Line line, int units, String body) {
         var request =
@@ -167,7 +174,24 @@ final class WorkerHarness implements AutoCloseable {
                 MAX_ATTEMPTS,
                 Instant.EPOCH,
                 Body.of(body),
-                files);
+                files,
+                Optional.empty());
+    }
+
+    private static JobRequest streamed(String body, ReplyAddress replyTo) {
+        return new JobRequest(
+                JobId.next(),
+                CLIENT,
+                JobMethod.STREAM_GENERATE_CONTENT,
+                MODEL,
+                MODEL,
+                Lane.INTERACTIVE,
+                1,
+                MAX_ATTEMPTS,
+                Instant.EPOCH,
+                Body.of(body),
+                List.of(),
+                Optional.of(replyTo));
     }
 
     private static Ticket ticket(JobRequest request) {

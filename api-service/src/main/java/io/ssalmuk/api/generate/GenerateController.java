@@ -1,15 +1,10 @@
 package io.ssalmuk.api.generate;
 
-import io.ssalmuk.api.body.Field;
 import io.ssalmuk.api.body.JsonBody;
-import io.ssalmuk.api.problem.CloseNames;
 import io.ssalmuk.api.problem.Outage;
-import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.result.AcceptedDocument;
 import io.ssalmuk.api.result.JobDocument;
 import io.ssalmuk.api.result.Results;
-import io.ssalmuk.api.submit.KnownModel;
-import io.ssalmuk.api.submit.Models;
 import io.ssalmuk.api.submit.Submission;
 import io.ssalmuk.api.submit.Submissions;
 import io.ssalmuk.api.submit.Submitted;
@@ -32,12 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class GenerateController {
 
-    private final Models models;
+    private final ModelChoice models;
     private final Submissions submissions;
     private final Results results;
     private final NamedFiles files;
 
-    GenerateController(Models models, Submissions submissions, Results results, NamedFiles files) {
+    GenerateController(
+            ModelChoice models, Submissions submissions, Results results, NamedFiles files) {
         this.models = models;
         this.files = files;
         this.submissions = submissions;
@@ -55,7 +51,7 @@ final class GenerateController {
                 new Submission(
                         client,
                         JobMethod.GENERATE_CONTENT,
-                        model(order.model()),
+                        models.find(order.model()),
                         order.lane(),
                         1,
                         order.body(),
@@ -63,19 +59,6 @@ final class GenerateController {
         return switch (submissions.submit(submission)) {
             case Submitted.Taken(var job) -> answer(job, order.patience());
             case Submitted.Unavailable _ -> throw Outage.refusal();
-        };
-    }
-
-    private KnownModel model(String name) {
-        return switch (models.find(name, JobMethod.GENERATE_CONTENT)) {
-            case Models.Lookup.Found(var model) -> model;
-            case Models.Lookup.Unable(var able) ->
-                    throw Refused.field(
-                            "model",
-                            "model '%s' does not generate content%s."
-                                    .formatted(name, CloseNames.hint(name, able)));
-            case Models.Lookup.Unknown(var known) ->
-                    throw Refused.field("model", unknown(name, CloseNames.hint(name, known)));
         };
     }
 
@@ -104,10 +87,5 @@ final class GenerateController {
     private static ResponseEntity<Object> accepted(JobRequest job, JobState state) {
         var document = AcceptedDocument.of(job.id(), state, job.model(), job.createdAt());
         return ResponseEntity.accepted().location(document.statusUrl()).body(document);
-    }
-
-    private static String unknown(String name, String hint) {
-        var brief = Field.brief(name);
-        return "model '" + brief + "' is unknown" + (hint.isEmpty() ? "." : hint);
     }
 }

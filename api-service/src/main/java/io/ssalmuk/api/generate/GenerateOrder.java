@@ -29,6 +29,19 @@ record GenerateOrder(String model, Duration patience, Body body, List<NamedFile>
         return new GenerateOrder(model, wait, body, files.found());
     }
 
+    /** The same without a wait: a stream answers at once, and for as long as it takes. */
+    static GenerateOrder readStreamed(Field root) {
+        root.allowOnly(KNOWN);
+        var wait = root.at("wait");
+        if (!wait.absent()) {
+            throw wait.refuse("has no meaning for a stream, which answers at once: leave it out");
+        }
+        var model = root.at("model").text().strip();
+        var files = new FileParts();
+        var body = body(root, files);
+        return new GenerateOrder(model, Duration.ZERO, body, files.found());
+    }
+
     Lane lane() {
         return patience.isZero() ? Lane.BULK : Lane.INTERACTIVE;
     }

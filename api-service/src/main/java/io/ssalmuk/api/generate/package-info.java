@@ -1,5 +1,5 @@
 /** The native dialect for generating content: from the SDK's shape to Google's. */
-@ApplicationModule(allowedDependencies = {"body", "problem", "result", "submit"})
+@ApplicationModule(allowedDependencies = {"body", "problem", "result", "stream", "submit"})
 @NullMarked
 package io.ssalmuk.api.generate;
 

@@ -26,6 +26,7 @@ final class HomeController {
                                     entry("embed", "/api/embed"),
                                     entry("files", "/api/files"),
                                     entry("generate", "/api/generate"),
+                                    entry("generate_stream", "/api/generate-stream"),
                                     entry("health", "/health"),
                                     entry("keys", "/admin/keys"),
                                     entry("logs", "/admin/logs"),

@@ -104,8 +104,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             case HttpRequestMethodNotSupportedException no ->
                     "%s is not possible here; use %s.".formatted(no.getMethod(), allowed(no));
             case HttpMediaTypeNotSupportedException no -> unsupported(no);
-            case HttpMediaTypeNotAcceptableException _ ->
-                    "The answer is application/json, which your Accept header leaves out.";
+            case HttpMediaTypeNotAcceptableException no ->
+                    "The answer is %s, which your Accept header leaves out."
+                            .formatted(possible(no));
             default ->
                     body instanceof ProblemDetail problem && problem.getDetail() != null
                             ? problem.getDetail()
@@ -118,6 +119,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? "The request has no Content-Type; send it as application/json."
                 : "The request's Content-Type is %s; send it as application/json."
                         .formatted(no.getContentType());
+    }
+
+    private static String possible(HttpMediaTypeNotAcceptableException no) {
+        return no.getSupportedMediaTypes().stream()
+                .map(MediaType::toString)
+                .findFirst()
+                .orElse(MediaType.APPLICATION_JSON_VALUE);
     }
 
     private static String allowed(HttpRequestMethodNotSupportedException e) {

@@ -82,7 +82,7 @@ public record JobDocument(
 
         static Answer of(JobMethod method, Body body) {
             return switch (method) {
-                case GENERATE_CONTENT -> generated(body);
+                case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> generated(body);
                 case BATCH_EMBED_CONTENTS -> embedded(body);
                 case COUNT_TOKENS -> counted(body);
             };
@@ -91,7 +91,7 @@ public record JobDocument(
         private static Answer generated(Body body) {
             var answer = JsonBody.parse(body.bytes());
             return new Answer(
-                    text(answer),
+                    AnswerText.of(answer),
                     answer.get("candidates"),
                     null,
                     null,
@@ -120,17 +120,6 @@ public record JobDocument(
                     total.canConvertToLong() ? Long.valueOf(total.longValue()) : null,
                     null,
                     body.text());
-        }
-
-        /** Empty for a prompt that was blocked: then there are no candidates at all. */
-        private static String text(JsonNode answer) {
-            var text = new StringBuilder();
-            for (var part : answer.path("candidates").path(0).path("content").path("parts")) {
-                if (!part.path("thought").asBoolean(false)) {
-                    text.append(part.path("text").asString(""));
-                }
-            }
-            return text.toString();
         }
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * notices may be lost, {@link #sweep} asks the database now and then, once for all of them.
  */
 @Component
-final class Waiters {
+final class Waiters implements Ends {
 
     private static final Logger log = LoggerFactory.getLogger(Waiters.class);
 
@@ -38,9 +38,17 @@ final class Waiters {
 
     /** Registers a waiter, who must be closed. Read the job after this, not before. */
     Waiter register(JobId job) {
-        var waiter = new Waiter(job);
+        return register(new Waiter(job, () -> {}));
+    }
+
+    @Override
+    public Watch watch(JobId job, Runnable action) {
+        return register(new Waiter(job, action));
+    }
+
+    private Waiter register(Waiter waiter) {
         waiters.compute(
-                job,
+                waiter.job,
                 (_, others) -> {
                     var all = others == null ? ConcurrentHashMap.<Waiter>newKeySet() : others;
                     all.add(waiter);
@@ -83,17 +91,20 @@ final class Waiters {
     }
 
     /** One who waits. */
-    final class Waiter implements AutoCloseable {
+    final class Waiter implements Watch {
 
         private final JobId job;
+        private final Runnable action;
         private final CountDownLatch woken = new CountDownLatch(1);
 
-        private Waiter(JobId job) {
+        private Waiter(JobId job, Runnable action) {
             this.job = job;
+            this.action = action;
         }
 
         private void wake() {
             woken.countDown();
+            action.run();
         }
 
         /** Returns when the job may have ended, and at the latest after this time. */

@@ -55,7 +55,7 @@ final class CataloguedModels implements Models {
     /** Counting tokens draws from no model's quota. */
     private static String bucket(String own, JobMethod method) {
         return switch (method) {
-            case GENERATE_CONTENT, BATCH_EMBED_CONTENTS -> own;
+            case GENERATE_CONTENT, STREAM_GENERATE_CONTENT, BATCH_EMBED_CONTENTS -> own;
             case COUNT_TOKENS -> Catalogue.COUNT_TOKENS;
         };
     }

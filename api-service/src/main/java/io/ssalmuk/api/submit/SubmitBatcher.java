@@ -5,7 +5,6 @@ import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.Submitted.Taken;
 import io.ssalmuk.api.submit.Submitted.Unavailable;
 import io.ssalmuk.job.Accepted;
-import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Line;
@@ -76,7 +75,7 @@ final class SubmitBatcher implements Submissions, DisposableBean {
 
     private JobRequest request(Submission submission) {
         return new JobRequest(
-                JobId.next(),
+                submission.id(),
                 submission.client(),
                 submission.method(),
                 submission.model().name(),
@@ -87,7 +86,8 @@ final class SubmitBatcher implements Submissions, DisposableBean {
                 // What the database keeps, so that every answer gives the same moment.
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 submission.body(),
-                submission.files());
+                submission.files(),
+                submission.replyTo());
     }
 
     private void drain() {

@@ -1,6 +1,7 @@
 package io.ssalmuk.job.postgres;
 
 import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
@@ -130,7 +131,8 @@ final class PostgresAdmissions implements Admissions {
             """
             WITH orphaned AS (
                 DELETE FROM job_claim c
-                WHERE NOT EXISTS (SELECT FROM worker_boot b WHERE b.id = c.boot_id)
+                WHERE NOT c.streaming
+                  AND NOT EXISTS (SELECT FROM worker_boot b WHERE b.id = c.boot_id)
                 RETURNING c.job_id
             ),
             back AS (
@@ -142,6 +144,29 @@ final class PostgresAdmissions implements Admissions {
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
             SELECT id, client_id, bucket, lane, units, 'waiting' FROM back
             """;
+
+    private static final String END_BROKEN_STREAMS =
+            """
+            WITH orphaned AS (
+                DELETE FROM job_claim c
+                WHERE c.streaming
+                  AND NOT EXISTS (SELECT FROM worker_boot b WHERE b.id = c.boot_id)
+                RETURNING c.job_id
+            ),
+            ended AS (
+                UPDATE job j
+                SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
+                    error_status = :status, error_message = :message
+                FROM orphaned o
+                WHERE j.id = o.job_id AND j.state = 'processing'
+                RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
+                          j.attempt, j.created_at, j.ended_at
+            )
+            """
+                    + UsageSql.LOG_ENDED
+                    + """
+                    RETURNING job_id
+                    """;
 
     private static final String BACKLOG =
             """
@@ -225,6 +250,16 @@ final class PostgresAdmissions implements Admissions {
     @Override
     public int reclaim() {
         return jdbc.sql(RECLAIM_DEAD).update();
+    }
+
+    @Override
+    public List<JobId> endBrokenStreams(JobError why) {
+        return UsageSql.nothing(jdbc.sql(END_BROKEN_STREAMS))
+                .param("code", why.code())
+                .param("status", why.upstreamStatus())
+                .param("message", why.message())
+                .query((row, _) -> new JobId(row.getObject("job_id", UUID.class)))
+                .list();
     }
 
     @Override

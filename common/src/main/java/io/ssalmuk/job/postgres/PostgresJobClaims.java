@@ -9,6 +9,7 @@ import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.ReplyAddress;
 import io.ssalmuk.job.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ final class PostgresJobClaims implements JobClaims {
                 SELECT id, attempt, :boot FROM started
             )
             SELECT s.id, s.attempt, s.failures, s.max_attempts, s.method, s.model, s.bucket,
-                   s.lane, s.units, r.body
+                   s.lane, s.units, r.body, r.reply_to
             FROM started s
             JOIN job_request r ON r.id = :job
             """;
@@ -95,10 +96,46 @@ final class PostgresJobClaims implements JobClaims {
             """
                     + UsageSql.LOG_ENDED;
 
-    private static final String RETURN_JOB =
+    private static final String CANCEL_JOB =
             """
             WITH released AS (
                 DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
+            ),
+            ended AS (
+                UPDATE job SET state = 'cancelled', ended_at = clock_timestamp()
+                WHERE id = :job AND id = (SELECT job_id FROM released)
+                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
+                          created_at, ended_at
+            )
+            """
+                    + UsageSql.LOG_ENDED;
+
+    private static final String CANCEL_QUEUED =
+            """
+            -- Like a claim, it is the deletion of the queue row: of both at once, one finds it.
+            WITH taken AS (
+                DELETE FROM job_queue WHERE job_id = :job RETURNING job_id
+            ),
+            ended AS (
+                UPDATE job SET state = 'cancelled', ended_at = clock_timestamp()
+                WHERE id = :job AND id = (SELECT job_id FROM taken) AND state = 'queued'
+                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
+                          created_at, ended_at
+            )
+            """
+                    + UsageSql.LOG_ENDED;
+
+    private static final String NOTE_STREAM =
+            """
+            UPDATE job_claim SET streaming = true WHERE job_id = :job AND attempt = :attempt
+            """;
+
+    private static final String RETURN_JOB =
+            """
+            WITH released AS (
+                DELETE FROM job_claim
+                WHERE job_id = :job AND attempt = :attempt AND NOT streaming
+                RETURNING job_id
             ),
             back AS (
                 UPDATE job SET state = 'queued', failures = failures + :failures
@@ -150,7 +187,8 @@ final class PostgresJobClaims implements JobClaims {
                 JobMethod.of(row.getString("method")),
                 row.getString("model"),
                 ticket,
-                new Body(row.getBytes("body")));
+                new Body(row.getBytes("body")),
+                Optional.ofNullable(row.getString("reply_to")).map(ReplyAddress::new));
     }
 
     @Override
@@ -176,6 +214,25 @@ final class PostgresJobClaims implements JobClaims {
                         .param("message", error.message())
                         .update()
                 == 1;
+    }
+
+    @Override
+    public boolean cancel(Claim claim, CallFacts call) {
+        return UsageSql.facts(fenced(CANCEL_JOB, claim), claim, call)
+                        .param("answerBytes", null)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean cancelQueued(JobId job) {
+        var statement = jdbc.sql(CANCEL_QUEUED).param("job", job.value());
+        return UsageSql.nothing(statement).update() == 1;
+    }
+
+    @Override
+    public boolean streams(Claim claim) {
+        return fenced(NOTE_STREAM, claim).update() == 1;
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
+import io.ssalmuk.job.ReplyAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -23,9 +25,10 @@ final class PostgresJobIntake implements JobIntake {
             WITH incoming AS (
                 SELECT *
                 FROM unnest(:ids, :clients, :methods, :models, :buckets, :lanes, :units,
-                            :maxAttempts, :createdAt, :bodies)
+                            :maxAttempts, :createdAt, :bodies, :replies)
                     WITH ORDINALITY AS i (id, client_id, method, model, bucket, lane, units,
-                                          max_attempts, created_at, body, ordinal)
+                                          max_attempts, created_at, body, reply_to,
+                                          ordinal)
             ),
             -- Room is counted without a lock: two intakes at once may overshoot by a batch, which
             -- costs the broker a few tickets and nobody a job.
@@ -52,7 +55,8 @@ final class PostgresJobIntake implements JobIntake {
                 FROM incoming
             ),
             bodies AS (
-                INSERT INTO job_request (id, body) SELECT id, body FROM incoming
+                INSERT INTO job_request (id, body, reply_to)
+                SELECT id, body, reply_to FROM incoming
             )%s
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
             SELECT i.id, i.client_id, i.bucket, i.lane, i.units,
@@ -102,6 +106,7 @@ final class PostgresJobIntake implements JobIntake {
                 .param("maxAttempts", column("int4", jobs, JobRequest::maxAttempts))
                 .param("createdAt", column("timestamptz", jobs, job -> job.createdAt().toString()))
                 .param("bodies", bytes(jobs.stream().map(job -> job.body().bytes())))
+                .param("replies", column("text", jobs, PostgresJobIntake::replyTo))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .query((row, _) ->
                         new Accepted(
@@ -125,7 +130,12 @@ final class PostgresJobIntake implements JobIntake {
         }
     }
 
-    private static <T> SqlArrayValue column(String type, List<T> rows, Function<T, Object> value) {
+    private static @Nullable Object replyTo(JobRequest job) {
+        return job.replyTo().map(ReplyAddress::text).orElse(null);
+    }
+
+    private static <T> SqlArrayValue column(
+            String type, List<T> rows, Function<T, @Nullable Object> value) {
         return new SqlArrayValue(type, rows.stream().map(value).toArray());
     }
 

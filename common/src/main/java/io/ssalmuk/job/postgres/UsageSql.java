@@ -50,6 +50,21 @@ final class UsageSql {
                 .param("upstreamMillis", timing == null ? null : millis(timing.took()));
     }
 
+    /** Of a job whose last call nobody can tell of. */
+    static StatementSpec nothing(StatementSpec statement) {
+        return statement
+                .param("project", null)
+                .param("requestBytes", null)
+                .param("answerBytes", null)
+                .param("promptTokens", null)
+                .param("candidatesTokens", null)
+                .param("thoughtsTokens", null)
+                .param("cachedTokens", null)
+                .param("totalTokens", null)
+                .param("sinceLeftMillis", null)
+                .param("upstreamMillis", null);
+    }
+
     private static @Nullable Long number(@Nullable ProjectId project) {
         return project == null ? null : project.value();
     }

@@ -16,6 +16,11 @@ final class BrokerNames {
         return "ssalmuk.jobs." + line;
     }
 
+    /** Where one process takes what is sent to it alone. */
+    static String replies(UUID process) {
+        return "ssalmuk.replies." + process;
+    }
+
     static String marker(UUID marker) {
         return "ssalmuk.marker." + marker;
     }

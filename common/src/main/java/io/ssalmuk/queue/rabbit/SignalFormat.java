@@ -1,13 +1,15 @@
 package io.ssalmuk.queue.rabbit;
 
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.Signal;
 import java.util.Optional;
 
-/** A signal as a message: one word. */
+/** A signal as a message: one word, and perhaps the job that it is about. */
 final class SignalFormat {
 
     private static final String WORK = "work-waiting";
     private static final String CAPACITY = "capacity-changed";
+    private static final String CANCEL = "cancel ";
 
     private static final String FILES = "files-deleted";
 
@@ -18,6 +20,7 @@ final class SignalFormat {
             case Signal.WorkWaiting _ -> WORK;
             case Signal.CapacityChanged _ -> CAPACITY;
             case Signal.FilesDeleted _ -> FILES;
+            case Signal.Cancel(var job) -> CANCEL + job;
         };
     }
 
@@ -27,7 +30,13 @@ final class SignalFormat {
             case WORK -> Optional.of(new Signal.WorkWaiting());
             case CAPACITY -> Optional.of(new Signal.CapacityChanged());
             case FILES -> Optional.of(new Signal.FilesDeleted());
-            default -> Optional.empty();
+            default -> ofJob(text);
         };
+    }
+
+    private static Optional<Signal> ofJob(String text) {
+        return text.startsWith(CANCEL)
+                ? JobId.parse(text.substring(CANCEL.length())).map(Signal.Cancel::new)
+                : Optional.empty();
     }
 }

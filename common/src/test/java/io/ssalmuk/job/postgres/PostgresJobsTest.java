@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.AdmissionsContract;
+import io.ssalmuk.job.JobCancelContract;
 import io.ssalmuk.job.JobClaimsContract;
 import io.ssalmuk.job.JobFiles;
 import io.ssalmuk.job.JobFilesContract;
@@ -12,6 +13,7 @@ import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntakeContract;
 import io.ssalmuk.job.JobRequests;
 import io.ssalmuk.job.JobStore;
+import io.ssalmuk.job.JobStreamContract;
 import io.ssalmuk.job.JobsContract;
 import io.ssalmuk.job.RunningJobsContract;
 import io.ssalmuk.job.UsageLogContract;
@@ -23,6 +25,8 @@ class PostgresJobsTest
         implements JobIntakeContract,
                 JobsContract,
                 JobClaimsContract,
+                JobCancelContract,
+                JobStreamContract,
                 AdmissionsContract,
                 JobFilesContract,
                 RunningJobsContract,

@@ -1,5 +1,6 @@
 package io.ssalmuk.queue.rabbit;
 
+import static io.ssalmuk.queue.StreamsContract.part;
 import static io.ssalmuk.queue.TicketsContract.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,12 +12,14 @@ import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.Hand;
 import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.StreamHand;
 import io.ssalmuk.testing.RabbitNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,29 @@ class RabbitRestartTest {
 
         assertThat(reconnected.await(60, TimeUnit.SECONDS)).isTrue();
         hearing(ends, signals);
+    }
+
+    @Test
+    void aStreamsListenerIsToldOfTheLossAndKeepsItsAddress() throws InterruptedException {
+        try (var worker = new RabbitWire(node.broker())) {
+            var hand = new StreamHand();
+            var here = wire.chunks().listen(hand);
+            var job = JobId.next();
+            worker.chunks().send(here, part(job, 0, "{}"));
+            assertThat(hand.take()).isEqualTo(part(job, 0, "{}"));
+
+            node.kill();
+            IntStream.range(1, 20_000)
+                    .forEach(n -> worker.chunks().send(here, part(job, n, "{\"lost\": 1}")));
+            assertThat(hand.awaitInterruption()).isTrue();
+            node.restart();
+
+            await().atMost(RECOVERY)
+                    .until(() -> {
+                        worker.chunks().send(here, part(job, 20_000, "{}"));
+                        return !hand.isEmpty();
+                    });
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ssalmuk.queue.rabbit;
 import io.ssalmuk.queue.BrokerState;
 import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.Signals;
+import io.ssalmuk.queue.StreamChunks;
 import io.ssalmuk.queue.TicketPublisher;
 import io.ssalmuk.queue.TicketSource;
 import io.ssalmuk.queue.Wire;
@@ -20,6 +21,7 @@ final class RabbitWire implements Wire {
     private final LineQueues queues;
     private final RabbitTicketPublisher publisher;
     private final RabbitTicketSource source;
+    private final RabbitStreamChunks chunks;
 
     RabbitWire(Broker broker) {
         this.broker = broker;
@@ -29,6 +31,7 @@ final class RabbitWire implements Wire {
         this.fanout = new RabbitFanout(connections, template);
         this.publisher = new RabbitTicketPublisher(template, queues);
         this.source = new RabbitTicketSource(connections, queues);
+        this.chunks = new RabbitStreamChunks(connections);
     }
 
     private static CachingConnectionFactory connections(Broker broker) {
@@ -69,6 +72,11 @@ final class RabbitWire implements Wire {
     }
 
     @Override
+    public StreamChunks chunks() {
+        return chunks;
+    }
+
+    @Override
     public Wire neighbour() {
         return new RabbitWire(broker);
     }
@@ -76,6 +84,7 @@ final class RabbitWire implements Wire {
     @Override
     public void close() {
         fanout.destroy();
+        chunks.destroy();
         connections.destroy();
     }
 }

@@ -1,6 +1,7 @@
 package io.ssalmuk.standalone.cluster;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,11 @@ final class ApiClient {
 
     static ApiClient admin(int port, String token) {
         return new ApiClient(port, "Authorization", "Bearer " + token);
+    }
+
+    /** The same client at another process. */
+    ApiClient at(int otherPort) {
+        return new ApiClient(otherPort, header, credential);
     }
 
     /** An answer with its status. */
@@ -72,6 +78,17 @@ final class ApiClient {
             throw new IllegalStateException(answer.toString());
         }
         return answer.body().path("request_id").asString();
+    }
+
+    /** Lines as they come; to be closed. */
+    HttpResponse<InputStream> stream(String prompt) throws IOException, InterruptedException {
+        var body = JSON.writeValueAsString(Map.of("model", Cluster.MODEL, "contents", prompt));
+        return HTTP.send(
+                request("/api/generate-stream")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofInputStream());
     }
 
     /** The job's status, held back by the server until it has ended or the seconds are over. */

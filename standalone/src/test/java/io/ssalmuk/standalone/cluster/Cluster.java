@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,15 +29,23 @@ final class Cluster implements AutoCloseable {
 
     private final GeminiSimulator simulator;
     private final int perMinute;
+    private final String upstream;
     private final Database database = TestPostgres.createDatabase();
     private final Broker broker = TestRabbit.newVhost();
     private final List<Integer> apiPorts = new ArrayList<>();
     private final List<ServiceProcess> apis = new ArrayList<>();
     private final List<ServiceProcess> workers = new ArrayList<>();
+    private final Map<Integer, ServiceProcess> mortals = new HashMap<>();
 
     Cluster(GeminiSimulator simulator, int perMinute) {
+        this(simulator, perMinute, simulator.baseUrl());
+    }
+
+    /** With the keys of one, and calls to another. */
+    Cluster(GeminiSimulator simulator, int perMinute, String upstream) {
         this.simulator = simulator;
         this.perMinute = perMinute;
+        this.upstream = upstream;
     }
 
     void startApis(int count) {
@@ -62,7 +71,7 @@ final class Cluster implements AutoCloseable {
         var environment = services();
         environment.put("SSALMUK_MASTER_KEY", "master-key-of-the-cluster-test");
         environment.put("GOOGLE_API_KEYS", keys());
-        environment.put("GEMINI_BASE_URL", simulator.baseUrl());
+        environment.put("GEMINI_BASE_URL", upstream);
         environment.put("SSALMUK_LIMITS", MODEL + "=" + perMinute + "/-/-");
         var worker = start("io.ssalmuk.worker.WorkerApplication", environment);
         workers.add(worker);
@@ -73,7 +82,9 @@ final class Cluster implements AutoCloseable {
     void awaitWorkers(int count) {
         Awaitility.await(count + " workers")
                 .atMost(START)
-                .until(() -> consumers("ssalmuk.jobs." + MODEL + ".bulk") >= count);
+                .until(() ->
+                        consumers("ssalmuk.jobs." + MODEL + ".bulk") >= count
+                                && consumers("ssalmuk.jobs." + MODEL + ".interactive") >= count);
     }
 
     private int consumers(String queue) {
@@ -119,6 +130,26 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** One more, which has no part in {@link #clients}; its port. */
+    int startApi() {
+        startApis(1);
+        int port = apiPorts.removeLast();
+        mortals.put(port, apis.removeLast());
+        Awaitility.await("API on port " + port)
+                .atMost(START)
+                .until(() -> ApiClient.withKey(port, "none").isUp());
+        return port;
+    }
+
+    void kill(int port) throws InterruptedException {
+        Objects.requireNonNull(mortals.get(port), "no such API").kill();
+    }
+
+    /** SIGTERM; does not wait. */
+    void terminate(int port) {
+        Objects.requireNonNull(mortals.get(port), "no such API").terminate();
+    }
+
     /** A client of each API process, all with one new key. */
     List<ApiClient> clients() throws IOException, InterruptedException {
         var made = ApiClient.admin(apiPorts.getFirst(), ADMIN_TOKEN).post("/admin/keys", Map.of());
@@ -134,6 +165,7 @@ final class Cluster implements AutoCloseable {
     public void close() {
         apis.forEach(ServiceProcess::close);
         workers.forEach(ServiceProcess::close);
+        mortals.values().forEach(ServiceProcess::close);
         simulator.close();
     }
 }

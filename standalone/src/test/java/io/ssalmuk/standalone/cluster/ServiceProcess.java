@@ -55,6 +55,10 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM, and the time to end in order. */
     @Override
     public void close() {

@@ -113,6 +113,46 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void aReplyQueueTakesLargeMessagesWithHeadersAndGoesWithItsConnection() throws Exception {
+        var asking = connect(broker.password());
+        var asked = asking.createChannel();
+        asked.queueDeclare("replies.one", false, true, true, null);
+        var replies = new LinkedBlockingQueue<Delivery>();
+        asked.basicConsume("replies.one", true, (_, reply) -> replies.add(reply), _ -> {});
+        byte[] large = new byte[4 * 1024 * 1024];
+        large[large.length - 1] = 7;
+
+        var answering = channel();
+        answering.basicPublish("", "replies.one", reply(0), large);
+        answering.basicPublish("", "replies.one", reply(1), new byte[0]);
+
+        var first = take(replies);
+        assertThat(first.getBody()).isEqualTo(large);
+        assertThat(first.getProperties().getHeaders())
+                .containsEntry("sequence", 0)
+                .hasEntrySatisfying("job", job -> assertThat(job).hasToString("an id"));
+        assertThat(take(replies).getProperties().getHeaders()).containsEntry("sequence", 1);
+        asking.close();
+
+        // Nobody is there any more: dropped without a word, and without the channel.
+        answering.basicPublish("", "replies.one", reply(2), new byte[0]);
+        var again = channel();
+        again.queueDeclare("replies.one", false, true, true, null);
+        assertThat(again.messageCount("replies.one")).isZero();
+        answering.basicPublish("", "replies.one", reply(3), new byte[0]);
+        var next = new LinkedBlockingQueue<Delivery>();
+        again.basicConsume("replies.one", true, (_, reply) -> next.add(reply), _ -> {});
+        assertThat(take(next).getProperties().getHeaders()).containsEntry("sequence", 3);
+    }
+
+    private static BasicProperties reply(int sequence) {
+        return new BasicProperties.Builder()
+                .deliveryMode(1)
+                .headers(Map.of("job", "an id", "sequence", sequence))
+                .build();
+    }
+
+    @Test
     void askingForAQueueThatIsNotThereClosesTheChannelOnly() throws Exception {
         var channel = channel();
 

@@ -48,7 +48,7 @@ final class FileHousekeeping implements SmartLifecycle {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.FilesDeleted _ -> wakes.release();
-            case Signal.WorkWaiting _, Signal.CapacityChanged _ -> {}
+            case Signal.WorkWaiting _, Signal.CapacityChanged _, Signal.Cancel _ -> {}
         }
     }
 

@@ -25,6 +25,9 @@ final class Housekeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
+    /** How late a dead worker is noticed, and a duty that this process has taken over. */
+    private static final Duration PULSE = Duration.ofSeconds(1);
+
     private static final Duration QUICK = Duration.ofSeconds(3);
     private static final Duration SLOW = Duration.ofSeconds(30);
     private static final Duration DAILY = Duration.ofHours(6);
@@ -39,6 +42,7 @@ final class Housekeeping implements SmartLifecycle {
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicBoolean brokerChanged = new AtomicBoolean(true);
     private final Thread loop = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+    private final Rhythm pulse = new Rhythm(PULSE);
     private final Rhythm quick = new Rhythm(QUICK);
     private final Rhythm slow = new Rhythm(SLOW);
     private final Rhythm daily = new Rhythm(DAILY);
@@ -60,7 +64,7 @@ final class Housekeeping implements SmartLifecycle {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.WorkWaiting _, Signal.CapacityChanged _ -> wakes.release();
-            case Signal.FilesDeleted _ -> {}
+            case Signal.FilesDeleted _, Signal.Cancel _ -> {}
         }
     }
 
@@ -72,7 +76,7 @@ final class Housekeeping implements SmartLifecycle {
     private void run() {
         try {
             while (true) {
-                var nap = life.onDuty() ? round() : QUICK;
+                var nap = life.onDuty() ? round() : PULSE;
                 if (wakes.tryAcquire(nap.toMillis(), TimeUnit.MILLISECONDS)) {
                     TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
                     wakes.drainPermits();
@@ -91,17 +95,20 @@ final class Housekeeping implements SmartLifecycle {
             sweep();
             admissions.unpark();
             dispatcher.pass();
-            return admissions.nextDue().filter(due -> due.compareTo(QUICK) < 0).orElse(QUICK);
+            return admissions.nextDue().filter(due -> due.compareTo(PULSE) < 0).orElse(PULSE);
         } catch (DataAccessException | TransactionException e) {
             log.warn("housekeeping waits, PostgreSQL is away: {}", e.getMessage());
-            return QUICK;
+            return PULSE;
         } catch (RuntimeException e) {
             log.error("housekeeping met a bug; it tries again in a moment", e);
-            return QUICK;
+            return PULSE;
         }
     }
 
     private void sweep() {
+        if (pulse.due()) {
+            sweeper.buryTheDead(); // First: the others may wait for a broker that is away.
+        }
         if (brokerChanged.getAndSet(false) || slow.due()) {
             sweeper.slowSweep();
         }

@@ -1,7 +1,6 @@
 package io.ssalmuk.worker.dispatch;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.ssalmuk.cluster.Boots;
 import io.ssalmuk.cluster.BrokerMarkers;
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobPartitions;
@@ -19,9 +18,6 @@ final class Sweeper {
 
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
-    /** Five missed heartbeats. */
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(10);
-
     /** Longer than a publisher waits for its confirms. */
     private static final Duration UNCONFIRMED_AFTER = Duration.ofSeconds(10);
 
@@ -32,28 +28,31 @@ final class Sweeper {
     private static final int DAYS_AHEAD = 14;
 
     private final Admissions admissions;
-    private final Boots boots;
+    private final Undertaker undertaker;
     private final BrokerState broker;
     private final BrokerMarkers markers;
     private final JobPartitions partitions;
 
     Sweeper(
             Admissions admissions,
-            Boots boots,
+            Undertaker undertaker,
             BrokerState broker,
             BrokerMarkers markers,
             JobPartitions partitions) {
         this.admissions = admissions;
-        this.boots = boots;
+        this.undertaker = undertaker;
         this.broker = broker;
         this.markers = markers;
         this.partitions = partitions;
     }
 
+    /** Somebody may hold a connection open for what a dead worker had begun. */
+    void buryTheDead() {
+        undertaker.bury();
+    }
+
     /** Cheap enough for every few seconds. */
     void quickSweep() {
-        boots.bury(DEAD_AFTER);
-        said(admissions.reclaim(), "jobs of workers that are gone wait again");
         said(admissions.returnUnconfirmed(UNCONFIRMED_AFTER), "tickets were never confirmed");
     }
 

@@ -37,7 +37,7 @@ final class ErrorClassifier {
     static CallOutcome classify(RawError raw, JobMethod method) {
         var outcome = classify(raw);
         return switch (method) {
-            case GENERATE_CONTENT, BATCH_EMBED_CONTENTS -> outcome;
+            case GENERATE_CONTENT, STREAM_GENERATE_CONTENT, BATCH_EMBED_CONTENTS -> outcome;
             case COUNT_TOKENS -> ofManyModels(raw, outcome);
         };
     }

@@ -25,6 +25,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
@@ -49,8 +50,11 @@ final class GenAiUpstream implements Upstream, InitializingBean {
     private static final CountTokensConfig PLAIN_COUNT = CountTokensConfig.builder().build();
 
     private final Client client;
+    private final StreamedCalls streams;
 
     GenAiUpstream(GeminiProperties properties) {
+        var http = SharedHttpClient.of(properties);
+        this.streams = new StreamedCalls(http, properties.baseUrl());
         this.client =
                 Client.builder()
                         .apiKey(PLACEHOLDER)
@@ -60,10 +64,7 @@ final class GenAiUpstream implements Upstream, InitializingBean {
                                         .baseUrl(properties.baseUrl())
                                         .retryOptions(noRetries())
                                         .build())
-                        .clientOptions(
-                                ClientOptions.builder()
-                                        .customHttpClient(SharedHttpClient.of(properties))
-                                        .build())
+                        .clientOptions(ClientOptions.builder().customHttpClient(http).build())
                         .build();
     }
 
@@ -79,12 +80,9 @@ final class GenAiUpstream implements Upstream, InitializingBean {
 
     @Override
     public CallOutcome call(Claim claim, GeminiKey key, Departure departure) {
-        if (!CallInterceptor.takes(key)) {
-            return new KeyFault("it has characters that no Gemini key has");
-        }
-        if (!WholeObject.is(claim.request())) {
-            return new Refused(
-                    new JobError("INVALID_ARGUMENT", null, "The request is not a JSON object"));
+        var fault = fault(claim, key);
+        if (fault.isPresent()) {
+            return fault.get();
         }
         var scope = CallScope.of(key, claim, departure);
         try {
@@ -95,9 +93,36 @@ final class GenAiUpstream implements Upstream, InitializingBean {
         }
     }
 
+    @Override
+    public CallOutcome stream(Claim claim, GeminiKey key, Departure departure, Chunks chunks) {
+        var fault = fault(claim, key);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        var scope = CallScope.of(key, claim, departure);
+        return ScopedValue.where(CallScope.CURRENT, scope)
+                .call(() -> streams.call(claim, scope, chunks));
+    }
+
+    /** What can be told without a call. */
+    private static Optional<CallOutcome> fault(Claim claim, GeminiKey key) {
+        if (!CallInterceptor.takes(key)) {
+            return Optional.of(new KeyFault("it has characters that no Gemini key has"));
+        }
+        return WholeObject.is(claim.request())
+                ? Optional.empty()
+                : Optional.of(
+                        new Refused(
+                                new JobError(
+                                        "INVALID_ARGUMENT",
+                                        null,
+                                        "The request is not a JSON object")));
+    }
+
     private Body answer(Claim claim, CallScope scope) {
         return switch (claim.method()) {
-            case GENERATE_CONTENT ->
+            // A stream that is called so is one that nobody reads.
+            case GENERATE_CONTENT, STREAM_GENERATE_CONTENT ->
                     ScopedValue.where(CallScope.CURRENT, scope).call(() -> generate(claim.model()));
             case BATCH_EMBED_CONTENTS -> kept(scope, () -> embed(claim.model()));
             case COUNT_TOKENS -> kept(scope, () -> count(claim.model()));
@@ -132,7 +157,7 @@ final class GenAiUpstream implements Upstream, InitializingBean {
                         true);
     }
 
-    private static CallOutcome lost(RuntimeException e) {
+    static CallOutcome lost(Exception e) {
         if (causedBy(e, DepartureGuard.LateException.class)) {
             return new Late();
         }

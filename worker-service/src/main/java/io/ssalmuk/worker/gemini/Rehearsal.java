@@ -40,6 +40,7 @@ final class Rehearsal {
             for (var method : JobMethod.values()) {
                 var claim = new Claim(ticket.job(), 1, 0, 1, method, "rehearsal", ticket, HELLO);
                 upstream.call(claim, KEY, () -> false);
+                upstream.stream(claim, KEY, () -> false, _ -> true);
             }
         }
     }

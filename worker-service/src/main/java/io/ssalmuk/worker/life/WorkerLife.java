@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,6 +39,7 @@ final class WorkerLife implements Life, SmartLifecycle {
 
     private final Boots boots;
     private final Duties duties;
+    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<UUID> boot = new AtomicReference<>(newBoot());
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(
@@ -81,9 +83,7 @@ final class WorkerLife implements Life, SmartLifecycle {
     @SuppressWarnings("CatchingUnchecked") // a timer whose task throws is silent for ever after
     private void beat() {
         try {
-            if (!boots.beat(boot())) {
-                beBornAgain();
-            }
+            var _ = lives(boot());
             onDuty.set(duties.hold(HOUSEKEEPING, boot(), DUTY_LEASE));
         } catch (DataAccessException | TransactionException e) {
             onDuty.set(false);
@@ -91,6 +91,24 @@ final class WorkerLife implements Life, SmartLifecycle {
         } catch (RuntimeException e) {
             onDuty.set(false);
             log.error("the heartbeat met a bug; it beats again in a moment", e);
+        }
+    }
+
+    /** One at a time: two that find the boot dead would begin two new ones. */
+    @Override
+    public boolean lives(UUID asked) {
+        lock.lock();
+        try {
+            if (!asked.equals(boot())) {
+                return false;
+            }
+            if (boots.beat(asked)) {
+                return true;
+            }
+            beBornAgain();
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -40,7 +40,7 @@ final class LeasingGate implements PermitGate, DisposableBean {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.CapacityChanged _ -> buckets.values().forEach(BucketGate::wake);
-            case Signal.WorkWaiting _, Signal.FilesDeleted _ -> {}
+            case Signal.WorkWaiting _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
         }
     }
 

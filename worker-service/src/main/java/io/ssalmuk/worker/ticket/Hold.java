@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A thread that works on a ticket, and may be interrupted only while it waits or calls: an
@@ -18,6 +19,11 @@ final class Hold {
 
     private final AtomicBoolean calling = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
+
+    /** Whether calls are cut too, and not only waits. */
+    private final AtomicBoolean cut = new AtomicBoolean();
+
+    private final AtomicBoolean cancelled = new AtomicBoolean();
 
     /** Something that may be cut short. */
     @FunctionalInterface
@@ -67,10 +73,56 @@ final class Hold {
         }
     }
 
+    /** Runs something within a call that must not be cut; the call is cut afterwards, if so. */
+    <T> T sheltered(Supplier<T> action) {
+        var thread = close();
+        try {
+            return action.get();
+        } finally {
+            reopen(thread);
+        }
+    }
+
+    private Optional<Thread> close() {
+        lock.lock();
+        try {
+            boolean _ = Thread.interrupted(); // Comes back when it is opened again.
+            return open.getAndSet(Optional.empty());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reopen(Optional<Thread> thread) {
+        lock.lock();
+        try {
+            open.set(thread);
+            if (cut.get()) {
+                thread.ifPresent(Thread::interrupt);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody wants the answer any more: as {@link #interrupt}. */
+    void cancel() {
+        cancelled.set(true);
+        interrupt();
+    }
+
+    /**
+     * Whether the interrupt says that the job is not wanted, rather than that this process ends.
+     */
+    boolean isCancelled() {
+        return cancelled.get();
+    }
+
     /** Cuts the wait or the call short, and those to come. */
     void interrupt() {
         lock.lock();
         try {
+            cut.set(true);
             interrupted.set(true);
             open.get().ifPresent(Thread::interrupt);
         } finally {

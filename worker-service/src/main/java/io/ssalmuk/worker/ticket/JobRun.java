@@ -19,6 +19,7 @@ import io.ssalmuk.worker.gemini.CallOutcome.Late;
 import io.ssalmuk.worker.gemini.CallOutcome.Refused;
 import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
+import io.ssalmuk.worker.gemini.Departure;
 import io.ssalmuk.worker.gemini.Upstream;
 import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.permit.Grant;
@@ -26,6 +27,7 @@ import io.ssalmuk.worker.permit.PermitGate;
 import io.ssalmuk.worker.pool.KeyLocker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,7 @@ final class JobRun {
             QuotaLedger ledger,
             KeyLocker keys,
             Upstream upstream,
+            StreamRun streams,
             Attachments attachments,
             BodyRoom room) {}
 
@@ -155,7 +158,7 @@ final class JobRun {
                 }
             };
         } catch (InterruptedException _) {
-            return released(claim);
+            return interrupted(claim, hold, CallFacts.NONE);
         }
     }
 
@@ -166,12 +169,20 @@ final class JobRun {
     /** Without a claim, nothing was called: the job runs elsewhere, waits, or has ended. */
     private Optional<Claim> claim(Ticket ticket, Permit permit) {
         var boot = life.boot();
+        var claim = claim(ticket, permit, boot);
+        if (claim.isEmpty() && !life.lives(boot)) {
+            // Nobody has the job, and its ticket would be lost: this process was taken for dead.
+            claim = claim(ticket, permit, life.boot());
+        }
+        if (claim.isEmpty()) {
+            call.ledger().giveBack(permit);
+        }
+        return claim;
+    }
+
+    private Optional<Claim> claim(Ticket ticket, Permit permit, UUID boot) {
         try {
-            var claim = claims.claim(ticket.job(), boot);
-            if (claim.isEmpty()) {
-                call.ledger().giveBack(permit);
-            }
-            return claim;
+            return claims.claim(ticket.job(), boot);
         } catch (DataAccessException | TransactionException e) {
             settlement.disown(ticket.job(), boot);
             call.ledger().giveBack(permit);
@@ -196,7 +207,7 @@ final class JobRun {
             };
         } catch (InterruptedException _) {
             call.ledger().giveBack(permit);
-            return released(claim);
+            return interrupted(claim, hold, CallFacts.NONE);
         }
     }
 
@@ -213,8 +224,19 @@ final class JobRun {
             throws InterruptedException {
         var watch = CallWatch.of(ready.permit());
         var leaving = new Leaving(ready, watch, call.ledger(), gate);
-        var outcome = hold.calling(() -> call.upstream().call(claim, key, leaving));
-        return settle(claim, ready.permit(), ready.judged().apply(outcome), watch.over());
+        var outcome = hold.calling(() -> call(claim, key, leaving, hold));
+        var facts = watch.over();
+        return outcome instanceof Interrupted
+                ? interrupted(claim, hold, facts)
+                : settle(claim, ready.permit(), ready.judged().apply(outcome), facts);
+    }
+
+    private CallOutcome call(Claim claim, GeminiKey key, Departure departure, Hold hold) {
+        return switch (claim.method()) {
+            case GENERATE_CONTENT, BATCH_EMBED_CONTENTS, COUNT_TOKENS ->
+                    call.upstream().call(claim, key, departure);
+            case STREAM_GENERATE_CONTENT -> call.streams().call(claim, key, departure, hold);
+        };
     }
 
     private Step settle(Claim claim, Permit permit, CallOutcome outcome, CallFacts facts) {
@@ -263,6 +285,15 @@ final class JobRun {
             case DAY ->
                     call.ledger().coolDownForTheDay(permit, throttled.pause(), throttled.reason());
         }
+    }
+
+    /** Not wanted any more, or this process ends. */
+    private Step interrupted(Claim claim, Hold hold, CallFacts facts) {
+        if (!hold.isCancelled()) {
+            return released(claim);
+        }
+        settlement.cancel(claim, facts);
+        return new Step.Done();
     }
 
     private Step released(Claim claim) {

@@ -30,31 +30,60 @@ final class Settlement {
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
+    private static final JobError CANCELLED =
+            new JobError("CANCELLED", null, "The job was cancelled");
+
+    private static final JobError BROKEN_OFF =
+            new JobError("STREAM_BROKEN", null, "The stream broke after it had begun");
+
     private final JobClaims claims;
     private final EndNotices notices;
+    private final Outlets outlets;
     private final Backoff backoff;
     private final LongSupplier pauses;
 
     @Autowired
-    Settlement(JobClaims claims, EndNotices notices, Backoff backoff) {
-        this(claims, notices, backoff, DATABASE_AWAY::toNanos);
+    Settlement(JobClaims claims, EndNotices notices, Outlets outlets, Backoff backoff) {
+        this(claims, notices, outlets, backoff, DATABASE_AWAY::toNanos);
     }
 
-    Settlement(JobClaims claims, EndNotices notices, Backoff backoff, LongSupplier pauses) {
+    Settlement(
+            JobClaims claims,
+            EndNotices notices,
+            Outlets outlets,
+            Backoff backoff,
+            LongSupplier pauses) {
         this.claims = claims;
         this.notices = notices;
+        this.outlets = outlets;
         this.backoff = backoff;
         this.pauses = pauses;
     }
 
     void complete(Claim claim, Body answer, CallFacts call) {
         var facts = call.with(UsageReader.read(answer));
-        end(claim, "completed", () -> claims.complete(claim, answer, facts));
+        if (end(claim, "completed", () -> claims.complete(claim, answer, facts))) {
+            outlets.done(claim);
+        }
+    }
+
+    /** Notes that chunks are about to leave; false when another attempt has the job. */
+    boolean begin(Claim claim) {
+        return untilWritten(claim.job(), () -> claims.streams(claim));
+    }
+
+    void cancel(Claim claim, CallFacts call) {
+        log.info("job {} is cancelled in attempt {}", claim.job(), claim.attempt());
+        if (end(claim, "cancelled", () -> claims.cancel(claim, call))) {
+            outlets.failed(claim, CANCELLED);
+        }
     }
 
     void fail(Claim claim, JobError error, CallFacts call) {
         log.info("job {} failed in attempt {}: {}", claim.job(), claim.attempt(), error.code());
-        end(claim, "failed", () -> claims.fail(claim, error, call));
+        if (end(claim, "failed", () -> claims.fail(claim, error, call))) {
+            outlets.failed(claim, error);
+        }
     }
 
     /** Another attempt later, or the end when there were enough. */
@@ -66,11 +95,19 @@ final class Settlement {
         }
         var pause = backoff.after(failures);
         log.info("job {} is tried again in {} ms: {}", claim.job(), pause.toMillis(), error.code());
-        persist(claim, "parked", () -> claims.retryAfter(claim, pause));
+        putBack(claim, "parked", () -> claims.retryAfter(claim, pause));
     }
 
     void release(Claim claim) {
-        persist(claim, "released", () -> claims.release(claim));
+        putBack(claim, "released", () -> claims.release(claim));
+    }
+
+    /** What has begun to stream cannot go back, and must not stay with this worker either. */
+    private void putBack(Claim claim, String how, BooleanSupplier write) {
+        if (!persist(claim, how, write) && claim.replyTo().isPresent()) {
+            fail(claim, BROKEN_OFF, CallFacts.NONE);
+        }
+        outlets.forget(claim);
     }
 
     /** After a claim whose answer was lost: nobody works on it, so nobody may seem to. */
@@ -78,10 +115,12 @@ final class Settlement {
         boolean _ = untilWritten(job, () -> claims.disown(job, boot));
     }
 
-    private void end(Claim claim, String how, BooleanSupplier write) {
-        if (persist(claim, how, write)) {
+    private boolean end(Claim claim, String how, BooleanSupplier write) {
+        boolean ended = persist(claim, how, write);
+        if (ended) {
             notices.send(claim.job());
         }
+        return ended;
     }
 
     private boolean persist(Claim claim, String how, BooleanSupplier write) {

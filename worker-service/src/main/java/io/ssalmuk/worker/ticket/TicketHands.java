@@ -1,12 +1,12 @@
 package io.ssalmuk.worker.ticket;
 
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -30,12 +30,29 @@ final class TicketHands {
     private final RoomSignal room;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition answered = lock.newCondition();
-    private final Set<Hold> holds = new HashSet<>();
+    private final Map<Hold, JobId> holds = new HashMap<>();
     private final AtomicBoolean ending = new AtomicBoolean();
 
     TicketHands(JobRun run, Signals signals) {
         this.run = run;
         this.room = new RoomSignal(() -> signals.send(new Signal.WorkWaiting()));
+        signals.listenToSignals(this::hear);
+    }
+
+    private void hear(Signal signal) {
+        switch (signal) {
+            case Signal.Cancel(var job) -> cancel(job);
+            case Signal.WorkWaiting _, Signal.CapacityChanged _, Signal.FilesDeleted _ -> {}
+        }
+    }
+
+    /** A ticket without a claim goes back: whoever cancels has taken its job, or will. */
+    private void cancel(JobId job) {
+        inHand().forEach((hold, held) -> {
+            if (held.equals(job)) {
+                hold.cancel();
+            }
+        });
     }
 
     /** Tickets may still be on their way from the broker when this process ends. */
@@ -44,7 +61,7 @@ final class TicketHands {
         lock.lock();
         try {
             if (!ending.get()) {
-                holds.add(hold);
+                holds.put(hold, delivery.ticket().job());
                 var name = "job-" + delivery.ticket().job();
                 Thread.ofVirtual().name(name).start(() -> work(delivery, hold));
                 return;
@@ -92,18 +109,18 @@ final class TicketHands {
     /** Sends back what has no permit yet, at once; lets calls go on. */
     void letGo() {
         ending.set(true);
-        inHand().forEach(Hold::interruptUnlessCalling);
+        inHand().keySet().forEach(Hold::interruptUnlessCalling);
     }
 
     /** Cuts calls short; their jobs go back to waiting. */
     void cut() {
-        inHand().forEach(Hold::interrupt);
+        inHand().keySet().forEach(Hold::interrupt);
     }
 
-    private List<Hold> inHand() {
+    private Map<Hold, JobId> inHand() {
         lock.lock();
         try {
-            return List.copyOf(holds);
+            return Map.copyOf(holds);
         } finally {
             lock.unlock();
         }

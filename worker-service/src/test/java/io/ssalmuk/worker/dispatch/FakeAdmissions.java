@@ -1,6 +1,7 @@
 package io.ssalmuk.worker.dispatch;
 
 import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.job.Ticket;
@@ -23,6 +24,7 @@ final class FakeAdmissions implements Admissions {
     private final Deque<RuntimeException> failures = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Optional<Duration>> due = new AtomicReference<>(Optional.empty());
     private final AtomicReference<List<Line>> stale = new AtomicReference<>(List.of());
+    private final List<JobId> broken = new CopyOnWriteArrayList<>();
     private final Semaphore passes = new Semaphore(0);
 
     void wait(Ticket ticket) {
@@ -106,6 +108,16 @@ final class FakeAdmissions implements Admissions {
     @Override
     public Optional<Duration> nextDue() {
         return due.get();
+    }
+
+    void brokenStream(JobId job) {
+        broken.add(job);
+    }
+
+    @Override
+    public List<JobId> endBrokenStreams(JobError why) {
+        said.add("end broken streams");
+        return List.copyOf(broken);
     }
 
     @Override

@@ -31,7 +31,12 @@ class HousekeepingTest {
     private final Housekeeping housekeeping =
             new Housekeeping(
                     new Dispatcher(admissions, new FakeLedger(), relay),
-                    new Sweeper(admissions, new FakeBoots(), broker, broker, _ -> {}),
+                    new Sweeper(
+                            admissions,
+                            new Undertaker(new FakeBoots(), admissions, notices),
+                            broker,
+                            broker,
+                            _ -> {}),
                     admissions,
                     new DutyByHand(),
                     new Housekeeping.WakeSources(signals, notices));
@@ -40,6 +45,11 @@ class HousekeepingTest {
         @Override
         public UUID boot() {
             return new UUID(1, 1);
+        }
+
+        @Override
+        public boolean lives(UUID boot) {
+            return true;
         }
 
         @Override
@@ -67,7 +77,8 @@ class HousekeepingTest {
         housekeeping.start();
         admissions.awaitPass();
         assertThat(admissions.said())
-                .containsExactly("return all", "reclaim", "return unconfirmed");
+                .containsExactly(
+                        "end broken streams", "reclaim", "return all", "return unconfirmed");
     }
 
     @Test
@@ -76,7 +87,7 @@ class HousekeepingTest {
         admissions.awaitPass();
         workWaits();
         admissions.awaitPass();
-        assertThat(admissions.said()).hasSize(3);
+        assertThat(admissions.said()).containsOnlyOnce("return all", "return unconfirmed");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.ssalmuk.worker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.Given;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SweeperTest {
@@ -11,13 +11,21 @@ class SweeperTest {
     private final FakeAdmissions admissions = new FakeAdmissions();
     private final FakeBoots boots = new FakeBoots();
     private final FakeBroker broker = new FakeBroker();
-    private final Sweeper sweeper = new Sweeper(admissions, boots, broker, broker, _ -> {});
+    private final Sweeper sweeper =
+            new Sweeper(
+                    admissions,
+                    new Undertaker(boots, admissions, new FakeNotices()),
+                    broker,
+                    broker,
+                    _ -> {});
 
     @Test
-    void theDeadAreBuriedBeforeTheirJobsAreTakenBack() {
+    void theDeadAreBuriedApartFromTheSweep() {
         sweeper.quickSweep();
-        assertThat(boots.buried()).containsExactly(Duration.ofSeconds(10));
-        assertThat(admissions.said()).containsExactly("reclaim", "return unconfirmed");
+        assertThat(boots.buried()).isEmpty();
+        assertThat(admissions.said()).containsExactly("return unconfirmed");
+        sweeper.buryTheDead();
+        assertThat(boots.buried()).hasSize(1);
     }
 
     @Test

@@ -112,6 +112,18 @@ class WorkerLifeTest {
     }
 
     @Test
+    void whoAsksLearnsAtOnceThatABootIsDead() {
+        life.start();
+        var before = life.boot();
+        assertThat(life.lives(before)).isTrue();
+        registry.bury(Duration.ZERO);
+        assertThat(life.lives(before)).isFalse();
+        assertThat(life.lives(before)).isFalse();
+        assertThat(registry.living()).containsExactly(life.boot());
+        assertThat(life.lives(life.boot())).isTrue();
+    }
+
+    @Test
     void whoCannotReachTheDatabaseIsNotOnDuty() {
         registry.away.set(true);
         life.start();

@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FakeClaims implements JobClaims {
 
     private final AtomicReference<Optional<Claim>> claim = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<UUID> dead = new AtomicReference<>(new UUID(0, 0));
     private final AtomicBoolean fenced = new AtomicBoolean();
+    private final AtomicBoolean streaming = new AtomicBoolean();
     private final Deque<RuntimeException> failures = new ConcurrentLinkedDeque<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<CallFacts> logged = new CopyOnWriteArrayList<>();
@@ -47,6 +49,11 @@ final class FakeClaims implements JobClaims {
         return this;
     }
 
+    /** This boot claims nothing any more. */
+    void bury(UUID boot) {
+        dead.set(boot);
+    }
+
     /** What goes into the usage log with each end. */
     List<CallFacts> logged() {
         return logged;
@@ -68,7 +75,7 @@ final class FakeClaims implements JobClaims {
     @Override
     public Optional<Claim> claim(JobId job, UUID boot) {
         say("claim");
-        return claim.get();
+        return boot.equals(dead.get()) ? Optional.empty() : claim.get();
     }
 
     @Override
@@ -89,13 +96,31 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
+    public boolean cancel(Claim done, CallFacts call) {
+        logged.add(call);
+        return say("cancel");
+    }
+
+    @Override
+    public boolean cancelQueued(JobId job) {
+        return say("cancel queued");
+    }
+
+    @Override
+    public boolean streams(Claim begun) {
+        boolean noted = say("streams");
+        streaming.set(noted);
+        return noted;
+    }
+
+    @Override
     public boolean release(Claim done) {
-        return say("release");
+        return say("release") && !streaming.get();
     }
 
     @Override
     public boolean retryAfter(Claim done, Duration pause) {
-        return say("retry after " + pause.toMillis());
+        return say("retry after " + pause.toMillis()) && !streaming.get();
     }
 
     @Override

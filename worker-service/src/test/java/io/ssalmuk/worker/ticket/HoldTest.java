@@ -62,6 +62,57 @@ class HoldTest {
     }
 
     @Test
+    void whatIsShelteredWithinACallIsNotCutAndTheCallIsAfterwards() throws InterruptedException {
+        boolean cut =
+                hold.calling(() -> {
+                    boolean inside =
+                            hold.sheltered(() -> {
+                                hold.interrupt();
+                                return interrupted();
+                            });
+                    assertThat(inside).isFalse();
+                    return interrupted();
+                });
+        assertThat(cut).isTrue();
+    }
+
+    @Test
+    void anInterruptThatCameBeforeTheShelterWaitsOutside() throws InterruptedException {
+        boolean cut =
+                hold.calling(() -> {
+                    hold.interrupt();
+                    assertThat(hold.<Boolean>sheltered(HoldTest::interrupted)).isFalse();
+                    return interrupted();
+                });
+        assertThat(cut).isTrue();
+    }
+
+    @Test
+    void theGentleInterruptSparesACallThatIsSheltered() throws InterruptedException {
+        boolean cut =
+                hold.calling(() -> {
+                    hold.sheltered(() -> {
+                        hold.interruptUnlessCalling();
+                        return "";
+                    });
+                    return interrupted();
+                });
+        assertThat(cut).isFalse();
+    }
+
+    @Test
+    void aCancelledHoldSaysSo() throws InterruptedException {
+        assertThat(hold.isCancelled()).isFalse();
+        boolean cut =
+                hold.calling(() -> {
+                    hold.cancel();
+                    return interrupted();
+                });
+        assertThat(cut).isTrue();
+        assertThat(hold.isCancelled()).isTrue();
+    }
+
+    @Test
     void theGentleInterruptEndsAWait() throws InterruptedException {
         boolean cut =
                 hold.waiting(() -> {

@@ -8,7 +8,6 @@ import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.worker.attachment.Prepared;
 import io.ssalmuk.worker.fixture.FakeLedger;
-import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.Given;
 import io.ssalmuk.worker.gemini.CallOutcome;
 import io.ssalmuk.worker.gemini.CallOutcome.Answered;
@@ -55,9 +54,7 @@ class JobRunTest {
     }
 
     private void take(FakeClaims jobs) throws InterruptedException {
-        var settlement = new Settlement(jobs, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
-        var parts = new JobRun.CallParts(ledger, keys, upstream, attachments, room);
-        new JobRun(gate, jobs, new FakeLife(), parts, settlement)
+        Runs.run(jobs, new Runs.Tools(gate, ledger, keys, upstream).with(attachments, room))
                 .take(claim.ticket(), hold, spent::incrementAndGet);
     }
 
@@ -303,6 +300,40 @@ class JobRunTest {
         take();
         assertThat(claims.said()).containsExactly("claim", "complete answer");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whoWasTakenForDeadClaimsUnderItsNewName() throws InterruptedException {
+        claims.bury(FakeLife.FIRST);
+        answering(ANSWER);
+        Runs.run(claims, new Runs.Tools(gate, ledger, keys, upstream, FakeLife.thatDies()))
+                .take(claim.ticket(), hold, spent::incrementAndGet);
+        assertThat(claims.said()).containsExactly("claim", "claim", "complete answer");
+        assertThat(ledger.givenBack()).isEmpty();
+        assertThat(spent).hasValue(1);
+    }
+
+    @Test
+    void aCancelledCallEndsItsJob() throws InterruptedException {
+        gate.grant();
+        upstream.next(() -> {
+            hold.cancel();
+            return new Interrupted();
+        });
+        take();
+        assertThat(claims.said()).containsExactly("claim", "cancel");
+        assertThat(ledger.givenBack()).isEmpty();
+    }
+
+    @Test
+    void aJobCancelledBetweenTwoPermitsEnds() throws InterruptedException {
+        gate.grant();
+        upstream.next(() -> {
+            hold.cancel();
+            return new Late();
+        });
+        take();
+        assertThat(claims.said()).containsExactly("claim", "cancel");
     }
 
     static Stream<Supplier<RuntimeException>> absences() {

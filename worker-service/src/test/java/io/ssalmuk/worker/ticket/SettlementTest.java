@@ -33,7 +33,7 @@ class SettlementTest {
     private final FakeNotices notices = new FakeNotices();
 
     private Settlement settlement(FakeClaims claims) {
-        return new Settlement(claims, notices, new Backoff(() -> 1.0), () -> 0);
+        return Runs.settlement(claims, notices);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.worker.fixture.FakeLedger;
-import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
 import java.time.Duration;
@@ -33,10 +32,9 @@ class TicketFlowTest {
                     new FlowProperties(100, Duration.ZERO));
 
     private JobRun run() {
-        var claims = FakeClaims.ofNothing();
-        var settlement = new Settlement(claims, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
-        var parts = Parts.of(ledger, new FakeLocker(), new FakeUpstream());
-        return new JobRun(gate, claims, new FakeLife(), parts, settlement);
+        return Runs.run(
+                FakeClaims.ofNothing(),
+                new Runs.Tools(gate, ledger, new FakeLocker(), new FakeUpstream()));
     }
 
     private void grantable(long permits) {

@@ -1,11 +1,11 @@
 package io.ssalmuk.worker.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ssalmuk.job.Body;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.worker.fixture.FakeLedger;
-import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
 import io.ssalmuk.worker.gemini.CallOutcome;
@@ -31,9 +31,7 @@ class TicketHandsTest {
     private final TicketHands hands = new TicketHands(run(), signals);
 
     private JobRun run() {
-        var settlement = new Settlement(claims, new FakeNotices(), new Backoff(() -> 1.0), () -> 0);
-        var parts = Parts.of(new FakeLedger(), new FakeLocker(), upstream);
-        return new JobRun(gate, claims, new FakeLife(), parts, settlement);
+        return Runs.run(claims, new Runs.Tools(gate, new FakeLedger(), new FakeLocker(), upstream));
     }
 
     private FakeDelivery taken() {
@@ -109,6 +107,33 @@ class TicketHandsTest {
         assertThat(hands.awaitEmpty(SOON)).isTrue();
         assertThat(calling.answer().get()).isEqualTo("ack");
         assertThat(claims.said()).containsExactly("claim", "release");
+    }
+
+    @Test
+    void aJobThatIsCancelledIsCutAndOnlyThat() throws Exception {
+        var inside = new CountDownLatch(2);
+        var until = new CountDownLatch(1);
+        call(inside, until);
+        call(inside, until);
+        var wanted = taken();
+        var unwanted = taken();
+        inside.await();
+        signals.send(new Signal.Cancel(Given.ticket().job()));
+        signals.send(new Signal.Cancel(unwanted.ticket().job()));
+        assertThat(unwanted.answer().get()).isEqualTo("ack");
+        await().until(() -> claims.said().contains("cancel"));
+        until.countDown();
+        assertThat(wanted.answer().get()).isEqualTo("ack");
+        assertThat(hands.awaitEmpty(SOON)).isTrue();
+        assertThat(claims.said()).containsExactly("claim", "claim", "cancel", "complete answer");
+    }
+
+    @Test
+    void aTicketThatIsCancelledBeforeItsClaimGoesBack() throws Exception {
+        var waiting = taken();
+        signals.send(new Signal.Cancel(waiting.ticket().job()));
+        assertThat(waiting.answer().get()).isEqualTo("back");
+        assertThat(claims.said()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.ssalmuk.worker.dispatch;
+
+import io.ssalmuk.cluster.Boots;
+import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.queue.EndNotices;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Declares silent workers dead, and sees to the jobs that they leave. */
+@Component
+final class Undertaker {
+
+    private static final Logger log = LoggerFactory.getLogger(Undertaker.class);
+
+    /** Five missed heartbeats. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(10);
+
+    private static final JobError BROKEN =
+            new JobError(
+                    "STREAM_BROKEN",
+                    null,
+                    "The worker that streamed this answer is gone; what came is all there is");
+
+    private final Boots boots;
+    private final Admissions admissions;
+    private final EndNotices notices;
+
+    Undertaker(Boots boots, Admissions admissions, EndNotices notices) {
+        this.boots = boots;
+        this.admissions = admissions;
+        this.notices = notices;
+    }
+
+    /** Three statements that find nothing, most of the time: cheap enough for every second. */
+    void bury() {
+        boots.bury(DEAD_AFTER);
+        var broken = admissions.endBrokenStreams(BROKEN);
+        broken.forEach(notices::send);
+        if (!broken.isEmpty()) {
+            log.info("{} streams ended with the worker that made them", broken.size());
+        }
+        int back = admissions.reclaim();
+        if (back > 0) {
+            log.info("{} jobs of workers that are gone wait again", back);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.ssalmuk.worker.ticket;
+
+import io.ssalmuk.queue.EndNotices;
+import io.ssalmuk.queue.StreamChunks;
+import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.worker.fixture.FakeNotices;
+import io.ssalmuk.worker.fixture.FakeStreams;
+import io.ssalmuk.worker.gemini.Upstream;
+import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.pool.KeyLocker;
+import java.time.Duration;
+
+/** Puts together what Spring does, from fakes. */
+final class Runs {
+
+    private Runs() {}
+
+    static Settlement settlement(FakeClaims claims, EndNotices notices, Outlets outlets) {
+        return new Settlement(claims, notices, outlets, new Backoff(() -> 1.0), () -> 0);
+    }
+
+    static Settlement settlement(FakeClaims claims, EndNotices notices) {
+        return settlement(claims, notices, new Outlets(new FakeStreams()));
+    }
+
+    /** What a run works with, and on whom. */
+    record Tools(
+            FakeGate gate,
+            QuotaLedger ledger,
+            KeyLocker keys,
+            Upstream upstream,
+            Life life,
+            FakeAttachments attachments,
+            BodyRoom room) {
+
+        Tools(FakeGate gate, QuotaLedger ledger, KeyLocker keys, Upstream upstream, Life life) {
+            this(gate, ledger, keys, upstream, life, new FakeAttachments(), emptyRoom());
+        }
+
+        Tools(FakeGate gate, QuotaLedger ledger, KeyLocker keys, Upstream upstream) {
+            this(gate, ledger, keys, upstream, new FakeLife());
+        }
+
+        Tools with(FakeAttachments files, BodyRoom bodies) {
+            return new Tools(gate, ledger, keys, upstream, life, files, bodies);
+        }
+
+        private static BodyRoom emptyRoom() {
+            return new BodyRoom(_ -> 0, new FlowProperties(1, Duration.ZERO));
+        }
+    }
+
+    static JobRun run(FakeClaims claims, Tools tools) {
+        return run(claims, tools, new FakeStreams());
+    }
+
+    static JobRun run(FakeClaims claims, Tools tools, StreamChunks chunks) {
+        var outlets = new Outlets(chunks);
+        var settlement = settlement(claims, new FakeNotices(), outlets);
+        var streams = new StreamRun(tools.upstream(), settlement, outlets);
+        var parts =
+                new JobRun.CallParts(
+                        tools.ledger(),
+                        tools.keys(),
+                        tools.upstream(),
+                        streams,
+                        tools.attachments(),
+                        tools.room());
+        return new JobRun(tools.gate(), claims, tools.life(), parts, settlement);
+    }
+}
