@@ -5,8 +5,10 @@ import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.queue.EndNotices;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Declares silent workers dead, and sees to the jobs that they leave. */
@@ -27,19 +29,31 @@ final class Undertaker {
     private final Boots boots;
     private final Admissions admissions;
     private final EndNotices notices;
+    private final Executor aside;
 
+    /** Sending may wait for a broker that is away, and the next round must not. */
+    @Autowired
     Undertaker(Boots boots, Admissions admissions, EndNotices notices) {
+        this(
+                boots,
+                admissions,
+                notices,
+                telling -> Thread.ofVirtual().name("broken-streams").start(telling));
+    }
+
+    Undertaker(Boots boots, Admissions admissions, EndNotices notices, Executor aside) {
         this.boots = boots;
         this.admissions = admissions;
         this.notices = notices;
+        this.aside = aside;
     }
 
     /** Three statements that find nothing, most of the time: cheap enough for every second. */
     void bury() {
         boots.bury(DEAD_AFTER);
         var broken = admissions.endBrokenStreams(BROKEN);
-        broken.forEach(notices::send);
         if (!broken.isEmpty()) {
+            aside.execute(() -> broken.forEach(notices::send));
             log.info("{} streams ended with the worker that made them", broken.size());
         }
         int back = admissions.reclaim();

@@ -112,9 +112,11 @@ final class WorkerLife implements Life, SmartLifecycle {
         }
     }
 
+    /** Known before it is used: under a name that is not, nothing can be claimed. */
     private void beBornAgain() {
-        var dead = boot.getAndSet(newBoot());
-        boots.born(boot(), name());
+        var next = newBoot();
+        boots.born(next, name());
+        var dead = boot.getAndSet(next);
         log.warn(
                 "boot {} was declared dead while this process slept; it goes on as {}",
                 dead,

@@ -12,7 +12,7 @@ class UndertakerTest {
     private final FakeAdmissions admissions = new FakeAdmissions();
     private final FakeBoots boots = new FakeBoots();
     private final FakeNotices notices = new FakeNotices();
-    private final Undertaker undertaker = new Undertaker(boots, admissions, notices);
+    private final Undertaker undertaker = new Undertaker(boots, admissions, notices, Runnable::run);
 
     @Test
     void theDeadAreBuriedBeforeTheirJobsAreSeenTo() {
