@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperatorLimits {
 
-    private static final String EVERY_MODEL = "*";
+    public static final String EVERY_MODEL = "*";
     private static final Pattern ENTRY =
             Pattern.compile("([^=\\s]+)=(\\d{1,9}|-)/(\\d{1,18}|-)/(\\d{1,9}|-)");
 
@@ -66,17 +66,17 @@ public final class OperatorLimits {
         return text.equals("-") ? null : parse.apply(text);
     }
 
-    /** What the operator said of this bucket, of a model that draws from it, or of every model. */
+    /** What the operator said of this bucket, or of a model that draws from it. */
     public Optional<Limits> of(String bucket, Iterable<String> names) {
         return Stream.concat(Stream.of(bucket), StreamSupport.stream(names.spliterator(), false))
                 .filter(byModel::containsKey)
                 .findFirst()
-                .or(() -> Optional.of(EVERY_MODEL).filter(_ -> isModel(bucket)))
                 .map(byModel::get);
     }
 
-    private static boolean isModel(String bucket) {
-        return !bucket.equals(Catalogue.COUNT_TOKENS);
+    /** What the operator said of every model. */
+    public Optional<Limits> ofEveryModel() {
+        return Optional.ofNullable(byModel.get(EVERY_MODEL));
     }
 
     /** The models that the operator named; that makes them known. */

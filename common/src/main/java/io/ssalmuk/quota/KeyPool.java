@@ -3,6 +3,7 @@ package io.ssalmuk.quota;
 import io.ssalmuk.secret.SealedKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,12 +17,27 @@ public interface KeyPool {
     void merge(Collection<PooledKey> keys, Tier tier, PoolMode mode);
 
     /**
-     * Creates or corrects a bucket of every project of the tier. What the operator said, or the
-     * upstream taught, gives way to the operator only.
+     * What the catalogue, or the fallback, allows a tier's projects; for a bucket that has not been
+     * heard of, every project gets one. The operator's word and what was learned count before it.
      */
-    void limit(String bucket, Tier tier, Limits limits, LimitSource source);
+    void limits(Collection<BucketLimits> limits);
 
-    /** The operator's limits may be replaced by others from now on: the operator took them back. */
+    /** One bucket's limits: of a tier, or the operator's word, which is for all tiers. */
+    default void limit(String bucket, Tier tier, Limits limits, LimitSource source) {
+        if (source == LimitSource.OPERATOR) {
+            operatorLimits(Map.of(bucket, limits));
+        } else {
+            limits(List.of(new BucketLimits(bucket, tier, limits, source)));
+        }
+    }
+
+    /**
+     * The operator's word at start, by bucket; {@code *} is every model. Of a bucket that it leaves
+     * out, it says nothing.
+     */
+    void operatorLimits(Map<String, Limits> words);
+
+    /** The operator took back what was said at the last start. */
     void forgetOperatorLimits();
 
     /** The key itself, sealed; empty when it left the pool. */
@@ -43,6 +59,9 @@ public interface KeyPool {
      * @param exclusive disable keys that the environment named before and no longer names
      */
     record PoolMode(boolean simulated, boolean exclusive) {}
+
+    /** What a source other than the operator says of a bucket. */
+    record BucketLimits(String bucket, Tier tier, Limits limits, LimitSource source) {}
 
     /** Active keys and projects, of one kind. */
     record PoolSize(boolean simulated, int projects, int keys) {}

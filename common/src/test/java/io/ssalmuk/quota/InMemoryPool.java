@@ -14,9 +14,13 @@ import java.util.stream.Stream;
 /** Projects and keys that are gone with the test. */
 public final class InMemoryPool implements KeyPool {
 
+    private static final String EVERY_MODEL = "*";
+
     private final Map<String, Project> projects = new LinkedHashMap<>();
     private final TreeMap<Long, Key> keys = new TreeMap<>();
     private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+    private final Map<Of, BucketLimits> catalogue = new LinkedHashMap<>();
+    private final Map<String, Limits> operator = new LinkedHashMap<>();
 
     private enum State {
         ACTIVE,
@@ -37,14 +41,9 @@ public final class InMemoryPool implements KeyPool {
         }
     }
 
-    record Bucket(long id, ProjectId project, String name, Limits limits, LimitSource source) {
+    record Bucket(long id, ProjectId project, String name, Limits limits, LimitSource source) {}
 
-        Bucket withoutOperator() {
-            return source == LimitSource.OPERATOR
-                    ? new Bucket(id, project, name, limits, LimitSource.FALLBACK)
-                    : this;
-        }
-    }
+    private record Of(String bucket, Tier tier) {}
 
     @Override
     public synchronized void merge(Collection<PooledKey> named, Tier tier, PoolMode mode) {
@@ -83,28 +82,53 @@ public final class InMemoryPool implements KeyPool {
     }
 
     @Override
-    public synchronized void limit(String bucket, Tier tier, Limits limits, LimitSource source) {
-        projects.values().stream()
-                .filter(project -> project.tier() == tier)
-                .forEach(project -> limit(bucket, project.id(), limits, source));
+    public synchronized void limits(Collection<BucketLimits> limits) {
+        limits.forEach(said -> catalogue.put(new Of(said.bucket(), said.tier()), said));
+        derive();
     }
 
-    private void limit(String name, ProjectId project, Limits limits, LimitSource source) {
-        var known =
-                buckets.values().stream()
-                        .filter(b -> b.name().equals(name) && b.project().equals(project))
-                        .findFirst();
-        if (known.filter(b -> b.source().compareTo(LimitSource.LEARNED) <= 0).isPresent()
-                && source != LimitSource.OPERATOR) {
-            return;
+    @Override
+    public synchronized void operatorLimits(Map<String, Limits> words) {
+        operator.putAll(words);
+        words.keySet().stream().filter(bucket -> !bucket.equals(EVERY_MODEL)).forEach(this::ensure);
+        derive();
+    }
+
+    private void ensure(String bucket) {
+        for (var tier : Tier.values()) {
+            var start = new BucketLimits(bucket, tier, Limits.FALLBACK, LimitSource.FALLBACK);
+            catalogue.putIfAbsent(new Of(bucket, tier), start);
         }
-        long id = known.map(Bucket::id).orElse(buckets.size() + 1L);
-        buckets.put(id, new Bucket(id, project, name, limits, source));
     }
 
     @Override
     public synchronized void forgetOperatorLimits() {
-        buckets.replaceAll((_, bucket) -> bucket.withoutOperator());
+        operator.clear();
+        derive();
+    }
+
+    private void derive() {
+        projects.values()
+                .forEach(project ->
+                        catalogue.values().stream()
+                                .filter(said -> said.tier() == project.tier())
+                                .forEach(said -> derive(project.id(), said)));
+    }
+
+    private void derive(ProjectId project, BucketLimits said) {
+        var every = operator.get(said.bucket().equals("count-tokens") ? "" : EVERY_MODEL);
+        var word = operator.getOrDefault(said.bucket(), every);
+        long id =
+                buckets.values().stream()
+                        .filter(b -> b.name().equals(said.bucket()) && b.project().equals(project))
+                        .map(Bucket::id)
+                        .findFirst()
+                        .orElse(buckets.size() + 1L);
+        buckets.put(
+                id,
+                word == null
+                        ? new Bucket(id, project, said.bucket(), said.limits(), said.source())
+                        : new Bucket(id, project, said.bucket(), word, LimitSource.OPERATOR));
     }
 
     @Override

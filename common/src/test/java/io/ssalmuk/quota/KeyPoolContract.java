@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssalmuk.quota.KeyPool.PoolMode;
 import io.ssalmuk.quota.KeyPool.PoolSize;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyPool} does. */
@@ -125,18 +126,41 @@ public interface KeyPoolContract extends QuotaScene {
     }
 
     @Test
-    default void theOperatorsWordCountsMoreThanWhatWasLearnedAndThatMoreThanTheCatalogue() {
+    default void theOperatorsWordCountsMoreThanTheCatalogue() {
         projects(1);
         says(LimitSource.FALLBACK, 5);
         assertThat(capacity()).isEqualTo(5);
         says(LimitSource.CATALOGUE, 15);
         assertThat(capacity()).isEqualTo(15);
-        says(LimitSource.LEARNED, 10);
-        assertThat(capacity()).isEqualTo(10);
-        says(LimitSource.CATALOGUE, 15);
-        assertThat(capacity()).isEqualTo(10);
         says(LimitSource.OPERATOR, 30);
         assertThat(capacity()).isEqualTo(30);
+        says(LimitSource.CATALOGUE, 15);
+        assertThat(capacity()).isEqualTo(30);
+    }
+
+    @Test
+    default void theOperatorsStarIsForEveryModelOfWhichNothingElseIsSaid() {
+        projects(1);
+        says(LimitSource.CATALOGUE, 15);
+        pool().operatorLimits(Map.of("*", new Limits(7, null, null)));
+        assertThat(capacity()).isEqualTo(7);
+        says(LimitSource.OPERATOR, 9);
+        assertThat(capacity()).isEqualTo(9);
+    }
+
+    @Test
+    default void aModelThatOnlyTheOperatorKnowsGetsABucketOfEveryProject() {
+        projects(3);
+        pool().operatorLimits(Map.of(FLASH, new Limits(2, null, null)));
+        assertThat(capacity()).isEqualTo(6);
+        assertThat(pool().buckets()).containsExactly(FLASH);
+    }
+
+    @Test
+    default void aProjectThatComesLaterHasTheBucketsOfAllModelsOnceTheyAreSaidAgain() {
+        projects(1);
+        says(LimitSource.CATALOGUE, 15);
+        projects(2);
         says(LimitSource.CATALOGUE, 15);
         assertThat(capacity()).isEqualTo(30);
     }

@@ -2,7 +2,6 @@ package io.ssalmuk.api.submit;
 
 import io.ssalmuk.quota.KeyId;
 import io.ssalmuk.quota.KeyPool;
-import io.ssalmuk.quota.LimitSource;
 import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.PooledKey;
 import io.ssalmuk.quota.Tier;
@@ -10,6 +9,7 @@ import io.ssalmuk.secret.SealedKey;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +24,13 @@ final class InMemoryPool implements KeyPool {
     }
 
     @Override
-    public void limit(String bucket, Tier tier, Limits limits, LimitSource source) {
-        buckets.add(bucket);
+    public void limits(Collection<BucketLimits> limits) {
+        limits.forEach(said -> buckets.add(said.bucket()));
+    }
+
+    @Override
+    public void operatorLimits(Map<String, Limits> words) {
+        buckets.addAll(words.keySet());
     }
 
     @Override

@@ -6,12 +6,15 @@ import io.ssalmuk.catalogue.OperatorLimits;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.quota.KeyPool;
+import io.ssalmuk.quota.KeyPool.BucketLimits;
 import io.ssalmuk.quota.KeyPool.PoolMode;
 import io.ssalmuk.quota.LimitSource;
 import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.PooledKey;
 import io.ssalmuk.quota.Tier;
 import io.ssalmuk.secret.KeyRings;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,9 +83,28 @@ final class PoolStart implements InitializingBean {
     }
 
     private void setLimits(OperatorLimits operator) {
-        for (var tier : Tier.values()) {
-            buckets(operator).forEach(bucket -> setLimit(bucket, tier, operator));
+        var buckets = buckets(operator);
+        pool.limits(
+                buckets.stream()
+                        .flatMap(bucket -> Arrays.stream(Tier.values()).map(t -> known(bucket, t)))
+                        .toList());
+        var words = new LinkedHashMap<String, Limits>();
+        operator.ofEveryModel().ifPresent(word -> words.put(OperatorLimits.EVERY_MODEL, word));
+        for (var bucket : buckets) {
+            operator.of(bucket, names(bucket)).ifPresent(word -> words.put(bucket, word));
         }
+        pool.operatorLimits(words);
+    }
+
+    private BucketLimits known(String bucket, Tier tier) {
+        return catalogue
+                .limits(bucket, tier)
+                .map(limits -> new BucketLimits(bucket, tier, limits, LimitSource.CATALOGUE))
+                .orElseGet(() -> fallback(bucket, tier));
+    }
+
+    private static BucketLimits fallback(String bucket, Tier tier) {
+        return new BucketLimits(bucket, tier, Limits.FALLBACK, LimitSource.FALLBACK);
     }
 
     private Set<String> buckets(OperatorLimits operator) {
@@ -90,18 +112,6 @@ final class PoolStart implements InitializingBean {
         catalogue.models().stream().map(ModelEntry::bucket).forEach(buckets::add);
         operator.models().forEach(model -> buckets.add(catalogue.bucketOf(model).orElse(model)));
         return buckets;
-    }
-
-    private void setLimit(String bucket, Tier tier, OperatorLimits operator) {
-        var word = operator.of(bucket, names(bucket));
-        var known = catalogue.limits(bucket, tier);
-        if (word.isPresent()) {
-            pool.limit(bucket, tier, word.get(), LimitSource.OPERATOR);
-        } else if (known.isPresent()) {
-            pool.limit(bucket, tier, known.get(), LimitSource.CATALOGUE);
-        } else {
-            pool.limit(bucket, tier, Limits.FALLBACK, LimitSource.FALLBACK);
-        }
     }
 
     private Iterable<String> names(String bucket) {

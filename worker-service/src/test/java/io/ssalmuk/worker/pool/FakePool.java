@@ -23,6 +23,7 @@ final class FakePool implements KeyPool {
     private final List<PoolMode> modes = new ArrayList<>();
     private final List<Tier> tiers = new ArrayList<>();
     private final Map<String, String> limits = new HashMap<>();
+    private final Map<String, Limits> operator = new HashMap<>();
     private final Map<KeyId, SealedKey> keys = new HashMap<>();
     private final List<String> quarantined = new ArrayList<>();
     private final List<KeyId> looked = new ArrayList<>();
@@ -59,8 +60,18 @@ final class FakePool implements KeyPool {
         return looked;
     }
 
+    /** As the pool itself would have it: the operator's word, else the catalogue's. */
     String limitOf(String bucket, Tier tier) {
-        return limits.getOrDefault(bucket + " " + tier.text(), "none");
+        var every = bucket.equals("count-tokens") ? null : operator.get("*");
+        var word = operator.getOrDefault(bucket, every);
+        var known = limits.getOrDefault(bucket + " " + tier.text(), "none");
+        return word == null || (known.equals("none") && !operator.containsKey(bucket))
+                ? known
+                : text(LimitSource.OPERATOR, word);
+    }
+
+    private static String text(LimitSource source, Limits limit) {
+        return source.text() + " " + limit.rpm() + "/" + limit.tpm() + "/" + limit.rpd();
     }
 
     @Override
@@ -71,10 +82,14 @@ final class FakePool implements KeyPool {
     }
 
     @Override
-    public void limit(String bucket, Tier tier, Limits limit, LimitSource source) {
-        limits.put(
-                bucket + " " + tier.text(),
-                source.text() + " " + limit.rpm() + "/" + limit.tpm() + "/" + limit.rpd());
+    public void limits(Collection<BucketLimits> said) {
+        said.forEach(of ->
+                limits.put(of.bucket() + " " + of.tier().text(), text(of.source(), of.limits())));
+    }
+
+    @Override
+    public void operatorLimits(Map<String, Limits> words) {
+        operator.putAll(words);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.ssalmuk.worker.ticket;
 
 import io.ssalmuk.quota.KeyId;
 import io.ssalmuk.quota.KeyPool;
-import io.ssalmuk.quota.LimitSource;
 import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.PooledKey;
 import io.ssalmuk.quota.Tier;
@@ -10,6 +9,7 @@ import io.ssalmuk.secret.SealedKey;
 import io.ssalmuk.worker.fixture.Given;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +46,10 @@ final class OneBucket implements KeyPool {
     public void merge(Collection<PooledKey> keys, Tier tier, PoolMode mode) {}
 
     @Override
-    public void limit(String bucket, Tier tier, Limits limits, LimitSource source) {}
+    public void limits(Collection<BucketLimits> limits) {}
+
+    @Override
+    public void operatorLimits(Map<String, Limits> words) {}
 
     @Override
     public Optional<SealedKey> find(KeyId key) {
