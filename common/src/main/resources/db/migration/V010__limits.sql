@@ -377,6 +377,13 @@ BEGIN
                                    ELSE b.cooldown_reason END,
             cooldown_until = greatest(b.cooldown_until, v_pair.cooldown_until)
         WHERE b.id = v_pair.keep;
+        -- Where input tokens are counted too, all of them are kept.
+        IF EXISTS (SELECT FROM pg_attribute
+                   WHERE attrelid = 'quota_bucket'::regclass AND attname = 'occupied_tokens') THEN
+            EXECUTE 'UPDATE quota_bucket b SET occupied_tokens = b.occupied_tokens + g.occupied_tokens'
+                    ' FROM quota_bucket g WHERE b.id = $1 AND g.id = $2'
+                USING v_pair.keep, v_pair.gone;
+        END IF;
         DELETE FROM quota_bucket WHERE id = v_pair.gone;
     END LOOP;
     UPDATE quota_bucket SET project_id = p_keep WHERE project_id = p_gone;
@@ -400,6 +407,8 @@ DECLARE
     v_other project;
 BEGIN
     PERFORM limits_lock();
+    -- In one order, as everybody who locks several.
+    PERFORM FROM project WHERE id = p_project OR number = p_number ORDER BY id FOR UPDATE;
     SELECT * INTO v_mine FROM project WHERE id = p_project AND merged_into IS NULL FOR UPDATE;
     IF NOT FOUND OR v_mine.number = p_number THEN
         RETURN QUERY SELECT 'known', v_mine.id, v_mine.name, NULL::bigint, NULL::text;
@@ -469,5 +478,45 @@ BEGIN
         SELECT FROM quota_bucket b WHERE b.project_id = p.id AND b.cooldown_reason = p.stopped_reason
                                      AND b.cooldown_until > ledger_now());
     RETURN v_changed;
+END
+$$;
+
+-- The administrator says that the project is well: whatever rested for its sake goes on, and keys
+-- that were taken out with it.
+CREATE FUNCTION resume_project(p_project bigint) RETURNS void
+    LANGUAGE plpgsql VOLATILE AS
+$$
+DECLARE
+    v_stopped text;
+BEGIN
+    SELECT stopped_reason INTO v_stopped FROM project WHERE id = p_project FOR NO KEY UPDATE;
+    IF v_stopped IS NULL THEN
+        RETURN;
+    END IF;
+    UPDATE gemini_key SET state = 'active', reason = NULL, recheck_at = NULL, revived_at = ledger_now(), rechecks = rechecks + 1
+    WHERE project_id = p_project AND state = 'quarantined' AND reason = v_stopped;
+    PERFORM end_rest(p_project, NULL);
+END
+$$;
+
+-- Buckets that rest because they may not be used at all are tried again.
+CREATE FUNCTION try_again(p_project bigint, p_bucket text) RETURNS void
+    LANGUAGE plpgsql VOLATILE AS
+$$
+DECLARE
+    v_row record;
+BEGIN
+    FOR v_row IN
+        SELECT b.id FROM quota_bucket b
+        WHERE b.project_id = coalesce(p_project, b.project_id) AND p_bucket IN (b.bucket, '*')
+          AND b.cooldown_reason IN ('limit-0', 'not-for-this-project') AND b.cooldown_until > ledger_now()
+        ORDER BY b.id
+    LOOP
+        PERFORM FROM quota_bucket WHERE id = v_row.id FOR NO KEY UPDATE;
+        UPDATE quota_belief SET working = NULL, probation = false WHERE bucket_id = v_row.id AND probation;
+        UPDATE quota_bucket b SET cooldown_until = '-infinity', cooldown_reason = NULL, rpm = coalesce(q.rpm, b.rpm)
+        FROM (SELECT v_row.id) AS r (id) LEFT JOIN quota_belief q ON q.bucket_id = r.id
+        WHERE b.id = r.id;
+    END LOOP;
 END
 $$;

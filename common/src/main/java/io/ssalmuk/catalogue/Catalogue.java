@@ -44,6 +44,13 @@ public final class Catalogue {
         return models;
     }
 
+    /** Every model name with the bucket that it draws from. */
+    public Map<String, String> buckets() {
+        var buckets = new LinkedHashMap<String, String>();
+        byName.forEach((name, model) -> buckets.put(name, model.bucket()));
+        return buckets;
+    }
+
     /** The bucket that a model name draws from, if the catalogue has it. */
     public Optional<String> bucketOf(String model) {
         return Optional.ofNullable(byName.get(model)).map(ModelEntry::bucket);

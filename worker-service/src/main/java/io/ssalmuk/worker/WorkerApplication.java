@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.job",
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",
+            "io.ssalmuk.pool",
             "io.ssalmuk.catalogue",
             "io.ssalmuk.secret",
             "io.ssalmuk.cluster"

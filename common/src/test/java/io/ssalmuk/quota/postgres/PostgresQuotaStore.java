@@ -11,12 +11,12 @@ import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The PostgreSQL ledger, its clock a row of a table instead of the server's. */
-final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
+public final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
 
     private final MigratedDatabase database = MigratedDatabase.create();
     private final JdbcClient jdbc = database.jdbc();
 
-    PostgresQuotaStore() {
+    public PostgresQuotaStore() {
         jdbc.sql(
                         """
                         CREATE TABLE ledger_clock AS SELECT clock_timestamp() AS now;
@@ -26,7 +26,7 @@ final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
                 .update();
     }
 
-    MigratedDatabase database() {
+    public MigratedDatabase database() {
         return database;
     }
 

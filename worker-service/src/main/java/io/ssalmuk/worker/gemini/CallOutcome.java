@@ -14,10 +14,21 @@ public sealed interface CallOutcome {
     record Refused(JobError error) implements CallOutcome {}
 
     /** The key is at fault, and the job is not. */
-    record KeyFault(String reason) implements CallOutcome {}
+    record KeyFault(String reason, Lesson lesson) implements CallOutcome {
+
+        public KeyFault(String reason) {
+            this(reason, Lesson.NONE);
+        }
+    }
 
     /** The project's bucket is at its limit, whatever the ledger thought. */
-    record Throttled(Span span, Duration pause, String reason) implements CallOutcome {}
+    record Throttled(Span span, Duration pause, String reason, Lesson lesson)
+            implements CallOutcome {
+
+        public Throttled(Span span, Duration pause, String reason) {
+            this(span, pause, reason, Lesson.NONE);
+        }
+    }
 
     /** The upstream or the way to it is in trouble; another attempt may succeed. */
     record Trouble(JobError error, boolean sent) implements CallOutcome {}
@@ -28,11 +39,15 @@ public sealed interface CallOutcome {
     /** This process ends. */
     record Interrupted() implements CallOutcome {}
 
-    /** For how long a limit holds. */
+    /** For how long a limit holds, and for what. */
     enum Span {
         /** For the pause that the outcome names. */
         PAUSE,
         /** Until the next Pacific midnight, or for the pause if that is longer. */
-        DAY
+        DAY,
+        /** The project may not use the bucket at all; after the pause, one call may ask again. */
+        UNSUPPORTED,
+        /** The project may call nothing; after the pause, one call may ask again. */
+        PROJECT
     }
 }

@@ -28,6 +28,9 @@ final class ErrorClassifier {
     /** No rate limit but want of money: nothing changes within minutes. */
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
+    /** What a project may not do at all, it will not be allowed within hours. */
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     /** A request that these answer is at fault itself, whether Google says so or a proxy. */
     private static final Set<Integer> REFUSALS =
             Set.of(400, 404, 405, 411, 413, 414, 415, 416, 422);
@@ -46,11 +49,18 @@ final class ErrorClassifier {
      * All models count in one bucket: what one of them lacks must not stop the others for a day.
      */
     private static CallOutcome ofManyModels(RawError raw, CallOutcome outcome) {
-        if (!(outcome instanceof Throttled(var span, var pause, var reason)) || span != Span.DAY) {
-            return outcome;
-        }
+        return outcome instanceof Throttled throttled
+                ? switch (throttled.span()) {
+                    case PAUSE, PROJECT -> throttled;
+                    case DAY -> ofManyModels(raw, throttled, longer(throttled.pause(), A_MINUTE));
+                    case UNSUPPORTED -> ofManyModels(raw, throttled, A_MINUTE);
+                }
+                : outcome;
+    }
+
+    private static CallOutcome ofManyModels(RawError raw, Throttled throttled, Duration pause) {
         return raw.status() == TOO_MANY_REQUESTS
-                ? new Throttled(Span.PAUSE, longer(pause, A_MINUTE), reason)
+                ? new Throttled(Span.PAUSE, pause, throttled.reason())
                 : new Refused(refusal(raw, GoogleError.parse(raw.body())));
     }
 
@@ -60,10 +70,11 @@ final class ErrorClassifier {
             return throttled(error);
         }
         if (KeyBlame.falls(raw.status(), error)) {
-            return new KeyFault(error.reason().isEmpty() ? message(raw, error) : error.reason());
+            var reason = error.reason().isEmpty() ? message(raw, error) : error.reason();
+            return new KeyFault(reason, LessonReader.read(error));
         }
         if (raw.status() == 404 && error.message().contains("to new users")) {
-            return new Throttled(Span.DAY, Duration.ZERO, "not-for-this-project");
+            return new Throttled(Span.UNSUPPORTED, A_DAY, "not-for-this-project");
         }
         var jobError = refusal(raw, error);
         return isRefusal(raw.status(), error)
@@ -84,22 +95,34 @@ final class ErrorClassifier {
     }
 
     private static Throttled throttled(GoogleError error) {
-        var hint = pause(error.retryDelay());
-        if (error.message().contains("prepayment credits")
-                || error.message().contains("spending cap")) {
-            return new Throttled(Span.PAUSE, AN_HOUR, "no-money");
+        if (error.message().contains("prepayment credits")) {
+            return throttled(error, Span.PROJECT, AN_HOUR, "prepay");
         }
-        // By the quota's name and never by the delay: a day's hint has been seconds for years.
-        if (error.violations().stream().anyMatch(v -> v.quotaId().contains("PerDay"))) {
-            return new Throttled(Span.DAY, hint, "day");
+        if (error.message().contains("spending cap")) {
+            return throttled(error, Span.PROJECT, AN_HOUR, "spending-cap");
         }
         if (error.message().contains("free quota tier")
-                || error.violations().stream().anyMatch(v -> v.value().isEmpty())) {
-            return new Throttled(Span.DAY, hint, "limit-0");
+                || error.violations().stream().anyMatch(ErrorClassifier::isZero)) {
+            return throttled(error, Span.UNSUPPORTED, A_DAY, "limit-0");
+        }
+        var hint = pause(error.retryDelay());
+        // By the quota's name and never by the delay: a day's hint has been seconds for years.
+        if (error.violations().stream().anyMatch(v -> v.quotaId().contains("PerDay"))) {
+            return throttled(error, Span.DAY, hint, "day");
         }
         return error.violations().isEmpty()
-                ? new Throttled(Span.PAUSE, longer(hint, A_MINUTE), "bare-429")
-                : new Throttled(Span.PAUSE, hint.isZero() ? A_MINUTE : hint, "minute");
+                ? throttled(error, Span.PAUSE, longer(hint, A_MINUTE), "bare-429")
+                : throttled(error, Span.PAUSE, hint.isZero() ? A_MINUTE : hint, "minute");
+    }
+
+    /** Google leaves the value out where it is none. */
+    private static boolean isZero(GoogleError.Violation violation) {
+        return violation.value().isEmpty() || violation.value().equals("0");
+    }
+
+    private static Throttled throttled(
+            GoogleError error, Span span, Duration pause, String reason) {
+        return new Throttled(span, pause, reason, LessonReader.read(error));
     }
 
     /** Rounded up to the next second, for the hint is rounded down. */

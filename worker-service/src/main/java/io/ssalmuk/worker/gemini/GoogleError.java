@@ -12,12 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param status the gRPC name, such as {@code RESOURCE_EXHAUSTED}; empty when the body has none
  * @param reason of the ErrorInfo detail, such as {@code API_KEY_INVALID}; empty when there is none
+ * @param consumer of its metadata, such as {@code projects/7}; empty when there is none
  * @param retryDelay of the RetryInfo detail, such as {@code 15s}; empty when there is none
  */
 record GoogleError(
         String status,
         String message,
         String reason,
+        String consumer,
         String retryDelay,
         List<Violation> violations) {
 
@@ -25,8 +27,9 @@ record GoogleError(
      * A quota that was exceeded.
      *
      * @param value the limit as Google spells it; empty when it is 0
+     * @param model the bucket in which it is counted; empty when Google does not say
      */
-    record Violation(String quotaId, String value) {}
+    record Violation(String quotaId, String metric, String value, String model) {}
 
     /** Whether Google wrote it, and not a proxy on the way. */
     boolean isGoogles() {
@@ -40,7 +43,7 @@ record GoogleError(
             var root = tree.isArray() ? tree.path(0) : tree;
             return of(root.path("error"));
         } catch (JacksonException _) {
-            return new GoogleError("", "", "", "", List.of());
+            return new GoogleError("", "", "", "", "", List.of());
         }
     }
 
@@ -53,19 +56,23 @@ record GoogleError(
                 error.path("status").asString(""),
                 // Google echoes what a client sent, and PostgreSQL refuses this one character.
                 error.path("message").asString("").strip().replace('\0', '\uFFFD'),
-                first(error, "ErrorInfo", "reason"),
-                first(error, "RetryInfo", "retryDelay"),
+                first(error, "ErrorInfo", "/reason"),
+                first(error, "ErrorInfo", "/metadata/consumer"),
+                first(error, "RetryInfo", "/retryDelay"),
                 List.copyOf(violations));
     }
 
     private static Violation violation(JsonNode violation) {
         return new Violation(
-                violation.path("quotaId").asString(""), violation.path("quotaValue").asString(""));
+                violation.path("quotaId").asString(""),
+                violation.path("quotaMetric").asString(""),
+                violation.path("quotaValue").asString(""),
+                violation.at("/quotaDimensions/model").asString(""));
     }
 
-    private static String first(JsonNode error, String type, String field) {
+    private static String first(JsonNode error, String type, String pointer) {
         return details(error, type)
-                .map(detail -> detail.path(field).asString(""))
+                .map(detail -> detail.at(pointer).asString(""))
                 .findFirst()
                 .orElse("");
     }

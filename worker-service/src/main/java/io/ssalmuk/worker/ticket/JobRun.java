@@ -25,6 +25,7 @@ import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.permit.Grant;
 import io.ssalmuk.worker.permit.PermitGate;
 import io.ssalmuk.worker.pool.KeyLocker;
+import io.ssalmuk.worker.warden.PoolWarden;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,7 +75,8 @@ final class JobRun {
             Upstream upstream,
             StreamRun streams,
             Attachments attachments,
-            BodyRoom room) {}
+            BodyRoom room,
+            PoolWarden warden) {}
 
     /**
      * Returns when nothing is left to do for the ticket.
@@ -226,6 +228,7 @@ final class JobRun {
         var leaving = new Leaving(ready, watch, call.ledger(), gate);
         var outcome = hold.calling(() -> call(claim, key, leaving, hold));
         var facts = watch.over();
+        call.warden().ended(ready.permit(), outcome);
         return outcome instanceof Interrupted
                 ? interrupted(claim, hold, facts)
                 : settle(claim, ready.permit(), ready.judged().apply(outcome), facts);
@@ -257,11 +260,11 @@ final class JobRun {
                 yield new Step.Done();
             }
             case Throttled throttled -> {
-                coolDown(claim, permit, throttled);
+                call.warden().throttled(claim, permit, throttled);
                 yield new Step.Again(claim); // That bucket now rests; others may serve the job.
             }
-            case KeyFault(var reason) -> {
-                call.keys().quarantine(permit.key(), reason);
+            case KeyFault fault -> {
+                call.warden().keyFault(permit, fault);
                 yield new Step.Again(claim); // Each round takes one key out of the pool.
             }
             case Late _ -> {
@@ -271,20 +274,6 @@ final class JobRun {
             }
             case Interrupted _ -> released(claim); // A deploy must not cost the caller an attempt.
         };
-    }
-
-    private void coolDown(Claim claim, Permit permit, Throttled throttled) {
-        log.warn(
-                "job {}: project {} was refused {} although the ledger had room ({}); it rests",
-                claim.job(),
-                permit.project().value(),
-                permit.bucket(),
-                throttled.reason());
-        switch (throttled.span()) {
-            case PAUSE -> call.ledger().coolDown(permit, throttled.pause(), throttled.reason());
-            case DAY ->
-                    call.ledger().coolDownForTheDay(permit, throttled.pause(), throttled.reason());
-        }
     }
 
     /** Not wanted any more, or this process ends. */

@@ -65,7 +65,7 @@ final class StreamedAttempt implements Chunks {
             case Refused(var error) -> broken(error.upstreamStatus(), error.message());
             case Trouble(var error, var _) -> broken(error.upstreamStatus(), error.message());
             case Throttled throttled -> broken(TOO_MANY_REQUESTS, throttled.reason());
-            case KeyFault(var reason) -> broken(null, reason);
+            case KeyFault(var reason, _) -> broken(null, reason);
             case Late _ -> broken(null, "it was late");
         };
     }

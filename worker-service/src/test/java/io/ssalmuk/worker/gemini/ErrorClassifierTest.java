@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorClassifierTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private static CallOutcome classify(int status, String body) {
-        return ErrorClassifier.classify(new RawError(status, body));
+        return Outcomes.untaught(ErrorClassifier.classify(new RawError(status, body)));
     }
 
     private static CallOutcome throttled(Span span, Duration pause, String reason) {
@@ -76,16 +77,18 @@ class ErrorClassifierTest {
     @Test
     void aLimitOfZeroIsNotOfferedToThisProject() {
         assertThat(classify(429, GoogleBodies.limitZero()))
-                .isEqualTo(throttled(Span.DAY, Duration.ofSeconds(16), "limit-0"));
+                .isEqualTo(throttled(Span.UNSUPPORTED, A_DAY, "limit-0"));
         assertThat(classify(429, GoogleBodies.noFreeTier()))
-                .isEqualTo(throttled(Span.DAY, Duration.ZERO, "limit-0"));
+                .isEqualTo(throttled(Span.UNSUPPORTED, A_DAY, "limit-0"));
     }
 
     @Test
-    void wantOfMoneyRestsForAnHour() {
-        var anHour = throttled(Span.PAUSE, Duration.ofHours(1), "no-money");
-        assertThat(classify(429, GoogleBodies.prepay())).isEqualTo(anHour);
-        assertThat(classify(429, GoogleBodies.spendingCap())).isEqualTo(anHour);
+    void wantOfMoneyStopsTheWholeProjectForAnHour() {
+        var anHour = Duration.ofHours(1);
+        assertThat(classify(429, GoogleBodies.prepay()))
+                .isEqualTo(throttled(Span.PROJECT, anHour, "prepay"));
+        assertThat(classify(429, GoogleBodies.spendingCap()))
+                .isEqualTo(throttled(Span.PROJECT, anHour, "spending-cap"));
     }
 
     static Stream<String> refusalsWithoutAQuota() {
@@ -191,7 +194,7 @@ class ErrorClassifierTest {
                         "NOT_FOUND",
                         "This model models/x is no longer available to new users.");
         assertThat(classify(404, body))
-                .isEqualTo(throttled(Span.DAY, Duration.ZERO, "not-for-this-project"));
+                .isEqualTo(throttled(Span.UNSUPPORTED, A_DAY, "not-for-this-project"));
     }
 
     static Stream<Arguments> troubles() {
@@ -263,6 +266,7 @@ class ErrorClassifierTest {
     }
 
     private static CallOutcome classifyCount(int status, String body) {
-        return ErrorClassifier.classify(new RawError(status, body), JobMethod.COUNT_TOKENS);
+        return Outcomes.untaught(
+                ErrorClassifier.classify(new RawError(status, body), JobMethod.COUNT_TOKENS));
     }
 }

@@ -153,6 +153,17 @@ final class GoogleBodies {
                 .formatted(METRIC, quotaId, value);
     }
 
+    /** With every figure as a test wants it. */
+    static String violating(String metric, String quotaId, String model, String value) {
+        var violation =
+                """
+                {"quotaMetric":"generativelanguage.googleapis.com/%s","quotaId":"%s",\
+                "quotaDimensions":{"model":"%s","location":"global"},"quotaValue":"%s"}\
+                """
+                        .formatted(metric, quotaId, model, value);
+        return exceeded(violation, retry("15s"));
+    }
+
     private static String retry(String delay) {
         return """
         {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"%s"}\

@@ -16,4 +16,19 @@ final class Outcomes {
             InstanceOfAssertFactories.type(Trouble.class);
 
     private Outcomes() {}
+
+    /** Without what it teaches. */
+    static CallOutcome untaught(CallOutcome outcome) {
+        return switch (outcome) {
+            case Throttled(var span, var pause, var reason, _) ->
+                    new Throttled(span, pause, reason);
+            case CallOutcome.KeyFault(var reason, _) -> new CallOutcome.KeyFault(reason);
+            case CallOutcome.Answered _,
+                    CallOutcome.Refused _,
+                    CallOutcome.Trouble _,
+                    CallOutcome.Late _,
+                    CallOutcome.Interrupted _ ->
+                    outcome;
+        };
+    }
 }

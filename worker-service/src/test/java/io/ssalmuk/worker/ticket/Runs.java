@@ -65,7 +65,8 @@ final class Runs {
                         tools.upstream(),
                         streams,
                         tools.attachments(),
-                        tools.room());
+                        tools.room(),
+                        new FakeWarden(tools.ledger(), tools.keys()));
         return new JobRun(tools.gate(), claims, tools.life(), parts, settlement);
     }
 }

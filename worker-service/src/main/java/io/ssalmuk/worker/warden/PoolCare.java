@@ -1,0 +1,105 @@
+package io.ssalmuk.worker.warden;
+
+import io.ssalmuk.pool.CallTally;
+import io.ssalmuk.pool.PoolLessons;
+import io.ssalmuk.queue.Signal;
+import io.ssalmuk.queue.Signals;
+import io.ssalmuk.worker.life.Life;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Every few seconds: writes down what was counted and shows the figures; and, on whoever is on
+ * duty, gives back what was withheld for longer than needed.
+ */
+@Component
+final class PoolCare implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PoolCare.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** The last day is shown; a little more, for clocks that differ. */
+    private static final Duration KEEP = Duration.ofHours(26);
+
+    private final CareParts parts;
+    private final Life life;
+    private final Thread loop = Thread.ofVirtual().name("pool-care").unstarted(this::run);
+
+    PoolCare(CareParts parts, Life life) {
+        this.parts = parts;
+        this.life = life;
+    }
+
+    /** What is cared for. */
+    @Component
+    record CareParts(
+            CallCounts counts,
+            PoolGauges gauges,
+            Rechecks rechecks,
+            PoolLessons lessons,
+            CallTally tally,
+            Signals signals) {}
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(EVERY);
+                round();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // without this loop, no key would come back
+    void round() {
+        try {
+            parts.counts().flush();
+            parts.gauges().refresh();
+            if (life.onDuty()) {
+                duty();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("the pool waits for care, PostgreSQL is away: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("the care of the pool met a bug; it tries again in a moment", e);
+        }
+    }
+
+    private void duty() {
+        if (parts.lessons().recover() > 0) {
+            parts.signals().send(new Signal.CapacityChanged());
+        }
+        parts.rechecks().round();
+        parts.tally().forget(KEEP);
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.interrupt();
+        try {
+            loop.join(Duration.ofSeconds(5));
+            parts.counts().flush();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("the last counts are lost: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isAlive();
+    }
+}
