@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.job",
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",
+            "io.ssalmuk.pool",
             "io.ssalmuk.secret"
         },
         // Its error page is a view; here every refusal is a problem document.

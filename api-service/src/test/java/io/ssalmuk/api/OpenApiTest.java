@@ -3,6 +3,8 @@ package io.ssalmuk.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssalmuk.secret.KeyRings;
+import io.ssalmuk.secret.MasterKey;
 import io.ssalmuk.testing.TestRabbit;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,8 @@ final class OpenApiTest {
                 RunningApi.start(
                         RunningApi.database(), TestRabbit.newVhost(), "ssalmuk.wait.most=50ms");
         key = api.newKey();
+        // A worker makes it otherwise; without it, no Gemini key can be stored.
+        api.bean(KeyRings.class).open(new MasterKey("a-master-key-for-tests-only"));
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package io.ssalmuk.api.logs;
 
+import io.ssalmuk.api.body.Parameters;
 import io.ssalmuk.job.UsageLog;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;

@@ -1,5 +1,6 @@
 package io.ssalmuk.api.logs;
 
+import io.ssalmuk.api.body.Parameters;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobState;

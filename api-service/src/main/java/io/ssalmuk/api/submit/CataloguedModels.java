@@ -4,11 +4,13 @@ import io.ssalmuk.api.memo.Memo;
 import io.ssalmuk.catalogue.Catalogue;
 import io.ssalmuk.catalogue.ModelEntry;
 import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.pool.Aliases;
 import io.ssalmuk.quota.KeyPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,9 +28,11 @@ final class CataloguedModels implements Models {
 
     private final Catalogue catalogue;
     private final Memo<Boolean, Set<String>> buckets;
+    private final Memo<Boolean, Map<String, String>> aliases;
 
-    CataloguedModels(Catalogue catalogue, KeyPool pool, InstantSource clock) {
+    CataloguedModels(Catalogue catalogue, KeyPool pool, Aliases aliases, InstantSource clock) {
         this.catalogue = catalogue;
+        this.aliases = new Memo<>(_ -> aliases.all(), REMEMBERED, clock);
         this.buckets = new Memo<>(_ -> pool.buckets(), REMEMBERED, clock);
     }
 
@@ -48,8 +52,13 @@ final class CataloguedModels implements Models {
 
     private Lookup ofEntry(String name, ModelEntry entry, JobMethod method) {
         return entry.methods().contains(method.text())
-                ? new Lookup.Found(new KnownModel(name, bucket(entry.bucket(), method)))
+                ? new Lookup.Found(new KnownModel(name, bucket(drawsFrom(name, entry), method)))
                 : new Lookup.Unable(able(method));
+    }
+
+    /** What was learned or said of the name since the catalogue was written counts before it. */
+    private String drawsFrom(String name, ModelEntry entry) {
+        return aliases.get(true).getOrDefault(name, entry.bucket());
     }
 
     /** Counting tokens draws from no model's quota. */
@@ -63,7 +72,8 @@ final class CataloguedModels implements Models {
     private Lookup ofPool(String name, JobMethod method) {
         var named = namedByOperator();
         if (named.contains(name)) {
-            return new Lookup.Found(new KnownModel(name, bucket(name, method)));
+            var bucket = aliases.get(true).getOrDefault(name, name);
+            return new Lookup.Found(new KnownModel(name, bucket(bucket, method)));
         }
         var known = able(method);
         known.addAll(named);
@@ -73,8 +83,16 @@ final class CataloguedModels implements Models {
     /** Those buckets that are not the catalogue's, whose names are no models' names. */
     private Set<String> namedByOperator() {
         var named = new TreeSet<>(buckets.get(true));
+        named.addAll(unlisted());
         catalogue.models().forEach(model -> named.remove(model.bucket()));
         return named;
+    }
+
+    /** Models that the catalogue lacks, and of which somebody said where they draw from. */
+    private Set<String> unlisted() {
+        var unlisted = new TreeSet<>(aliases.get(true).keySet());
+        catalogue.models().forEach(model -> unlisted.removeAll(model.names()));
+        return unlisted;
     }
 
     @Override

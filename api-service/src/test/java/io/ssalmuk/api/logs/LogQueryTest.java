@@ -3,6 +3,7 @@ package io.ssalmuk.api.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ssalmuk.api.body.Parameters;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobId;

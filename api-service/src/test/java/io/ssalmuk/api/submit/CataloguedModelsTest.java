@@ -16,7 +16,9 @@ final class CataloguedModelsTest {
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryPool pool = new InMemoryPool();
-    private final CataloguedModels models = new CataloguedModels(Catalogue.shipped(), pool, clock);
+    private final NewAliases aliases = new NewAliases();
+    private final CataloguedModels models =
+            new CataloguedModels(Catalogue.shipped(), pool, aliases, clock);
 
     @ParameterizedTest
     @CsvSource({
@@ -26,6 +28,28 @@ final class CataloguedModelsTest {
     })
     void aModelOfTheCatalogueDrawsFromItsBucket(String named, String name, String bucket) {
         assertThat(find(named)).isEqualTo(new Lookup.Found(new KnownModel(name, bucket)));
+    }
+
+    @Test
+    void aNameDrawsFromTheBucketThatWasLearnedSince() {
+        assertThat(find("gemini-2.5-flash")).isEqualTo(flash("gemini-2.5-flash"));
+
+        aliases.learn("gemini-2.5-flash", "gemini-2.9-flash");
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(find("models/gemini-2.5-flash")).isEqualTo(flash("gemini-2.9-flash"));
+    }
+
+    @Test
+    void aNameThatOnlyTheAliasesKnowIsAModel() {
+        aliases.learn("gemini-99-preview", "gemini-99");
+
+        assertThat(find("gemini-99-preview"))
+                .isEqualTo(new Lookup.Found(new KnownModel("gemini-99-preview", "gemini-99")));
+    }
+
+    private static Lookup flash(String bucket) {
+        return new Lookup.Found(new KnownModel("gemini-2.5-flash", bucket));
     }
 
     @Test

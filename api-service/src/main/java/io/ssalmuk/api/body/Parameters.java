@@ -1,6 +1,5 @@
-package io.ssalmuk.api.logs;
+package io.ssalmuk.api.body;
 
-import io.ssalmuk.api.body.Field;
 import io.ssalmuk.api.problem.CloseNames;
 import io.ssalmuk.api.problem.Refused;
 import java.util.Collection;
@@ -9,10 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind the question mark. */
-record Parameters(Map<String, String> values) {
+public record Parameters(Map<String, String> values) {
 
     /** Refuses names that are none of these: a filter that is misspelt would filter nothing. */
-    void allowOnly(Collection<String> known) {
+    public void allowOnly(Collection<String> known) {
         for (var name : values.keySet()) {
             if (!known.contains(name)) {
                 throw Refused.field(
@@ -28,7 +27,7 @@ record Parameters(Map<String, String> values) {
     }
 
     /** The value; none when it is not given. What the reading throws is refused with the rule. */
-    <T> @Nullable T read(String name, Function<String, @Nullable T> reading, String rule) {
+    public <T> @Nullable T read(String name, Function<String, @Nullable T> reading, String rule) {
         var text = values.get(name);
         if (text == null) {
             return null;
