@@ -3,6 +3,7 @@ package io.ssalmuk.worker.attachment;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class FileHousekeeping implements SmartLifecycle {
     private final Life life;
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicLong cleared = new AtomicLong(System.nanoTime() - CLEARING.toNanos());
-    private final Thread loop = Thread.ofVirtual().name("file-housekeeping").unstarted(this::run);
+    private final StandingLoop loop = new StandingLoop("file-housekeeping", this::run);
 
     FileHousekeeping(FileUpkeep upkeep, CopyRemover remover, Life life, Signals signals) {
         this.upkeep = upkeep;
@@ -52,19 +53,15 @@ final class FileHousekeeping implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                if (life.onDuty()) {
-                    round();
-                }
-                if (wakes.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                    TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
-                    wakes.drainPermits();
-                }
+    private void run() throws InterruptedException {
+        while (true) {
+            if (life.onDuty()) {
+                round();
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            if (wakes.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                wakes.drainPermits();
+            }
         }
     }
 
@@ -93,16 +90,11 @@ final class FileHousekeeping implements SmartLifecycle {
 
     @Override
     public void stop() {
-        loop.interrupt();
-        try {
-            loop.join(Duration.ofSeconds(5));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return loop.isAlive();
+        return loop.isRunning();
     }
 }

@@ -5,6 +5,7 @@ import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class Housekeeping implements SmartLifecycle {
     private final Life life;
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicBoolean brokerChanged = new AtomicBoolean(true);
-    private final Thread loop = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+    private final StandingLoop loop = new StandingLoop("housekeeping", this::run);
     private final Rhythm pulse = new Rhythm(PULSE);
     private final Rhythm quick = new Rhythm(QUICK);
     private final Rhythm slow = new Rhythm(SLOW);
@@ -73,17 +74,13 @@ final class Housekeeping implements SmartLifecycle {
         wakes.release();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                var nap = life.onDuty() ? round() : PULSE;
-                if (wakes.tryAcquire(nap.toMillis(), TimeUnit.MILLISECONDS)) {
-                    TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
-                    wakes.drainPermits();
-                }
+    private void run() throws InterruptedException {
+        while (true) {
+            var nap = life.onDuty() ? round() : PULSE;
+            if (wakes.tryAcquire(nap.toMillis(), TimeUnit.MILLISECONDS)) {
+                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                wakes.drainPermits();
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -127,17 +124,12 @@ final class Housekeeping implements SmartLifecycle {
 
     @Override
     public void stop() {
-        loop.interrupt();
-        try {
-            loop.join(Duration.ofSeconds(5));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return loop.isAlive();
+        return loop.isRunning();
     }
 
     /** What wakes the loop. */

@@ -5,6 +5,7 @@ import io.ssalmuk.pool.PoolLessons;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class PoolCare implements SmartLifecycle {
 
     private final CareParts parts;
     private final Life life;
-    private final Thread loop = Thread.ofVirtual().name("pool-care").unstarted(this::run);
+    private final StandingLoop loop = new StandingLoop("pool-care", this::run);
 
     PoolCare(CareParts parts, Life life) {
         this.parts = parts;
@@ -46,14 +47,10 @@ final class PoolCare implements SmartLifecycle {
             CallTally tally,
             Signals signals) {}
 
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(EVERY);
-                round();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    private void run() throws InterruptedException {
+        while (true) {
+            Thread.sleep(EVERY);
+            round();
         }
     }
 
@@ -87,12 +84,9 @@ final class PoolCare implements SmartLifecycle {
 
     @Override
     public void stop() {
-        loop.interrupt();
+        loop.stop();
         try {
-            loop.join(Duration.ofSeconds(5));
             parts.counts().flush();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } catch (DataAccessException | TransactionException e) {
             log.warn("the last counts are lost: {}", e.getMessage());
         }
@@ -100,6 +94,6 @@ final class PoolCare implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return loop.isAlive();
+        return loop.isRunning();
     }
 }
