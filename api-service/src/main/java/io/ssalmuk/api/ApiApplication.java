@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.client",
             "io.ssalmuk.cluster",
             "io.ssalmuk.file",
+            "io.ssalmuk.estimate",
             "io.ssalmuk.job",
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",

@@ -2,6 +2,7 @@ package io.ssalmuk.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.quota.Ask;
 import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.quota.KeyPool.PoolMode;
 import io.ssalmuk.quota.LimitSource;
@@ -12,6 +13,7 @@ import io.ssalmuk.quota.Tier;
 import io.ssalmuk.secret.SealedKey;
 import io.ssalmuk.testing.TestRabbit;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +78,8 @@ final class ModelsTest {
                                 + "\"limits\":{\"requests_per_minute\":30,\"input_tokens_per_minute\":500000,\"requests_per_day\":1000},"
                                 + "\"room\":{\"requests_now\":30,\"requests_today\":1000},\"projects\":2}");
 
-        api.bean(QuotaLedger.class).lease("gemini-2.5-flash", 1, 7);
+        api.bean(QuotaLedger.class)
+                .lease("gemini-2.5-flash", Collections.nCopies(7, new Ask(1, 1, false)), 7);
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

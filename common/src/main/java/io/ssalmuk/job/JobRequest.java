@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param body the upstream's REST body, kept as sent
  * @param files what belongs in the body where their markers stand
  * @param replyTo where chunks go, if the answer is streamed
+ * @param tokens the body's input tokens by the published rates
  */
 public record JobRequest(
         JobId id,
@@ -28,9 +29,10 @@ public record JobRequest(
         Instant createdAt,
         Body body,
         List<JobFile> files,
-        Optional<ReplyAddress> replyTo) {
+        Optional<ReplyAddress> replyTo,
+        long tokens) {
 
-    /** A job without files, whose answer is kept, and streamed to nobody. */
+    /** A job without files, whose answer is kept, and streamed to nobody; of hardly any tokens. */
     public JobRequest(
             JobId id,
             ClientId client,
@@ -54,6 +56,12 @@ public record JobRequest(
                 createdAt,
                 body,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                1);
+    }
+
+    /** What the broker is to carry for it. */
+    public Ticket ticket() {
+        return new Ticket(id, new Line(bucket, lane), units, tokens, Optional.of(client));
     }
 }

@@ -2,7 +2,7 @@
  * What travels through the broker: tickets, end notices and signals, all of which may be lost at
  * the price of time.
  */
-@ApplicationModule(allowedDependencies = {"job"})
+@ApplicationModule(allowedDependencies = {"client", "job"})
 @NullMarked
 package io.ssalmuk.queue;
 

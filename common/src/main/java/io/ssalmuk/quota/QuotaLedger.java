@@ -1,6 +1,7 @@
 package io.ssalmuk.quota;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,12 +11,20 @@ import java.util.Optional;
 public interface QuotaLedger {
 
     /**
-     * Leases permits for one bucket, from the projects with the most quota left.
+     * Leases permits for calls that draw from one bucket, from the projects with the most quota
+     * left. A call that finds no room now keeps the bucket that will have room for it soonest from
+     * those behind it, and nothing else.
      *
-     * @param units request units that each permit costs
-     * @param wanted how many permits at the most
+     * @param asks what waits, in the order in which it should be served
+     * @param most how many permits at the most
      */
-    LeaseAnswer lease(String bucket, int units, int wanted);
+    LeaseAnswer lease(String bucket, List<Ask> asks, int most);
+
+    /**
+     * What the call was counted as, in place of what was reserved for it. More than that is repaid
+     * before the bucket's next lease. Without effect once its place is free or another's.
+     */
+    void settle(Permit permit, long inputTokens);
 
     /**
      * Gives back a permit whose call provably never left. Without effect once its place is free or

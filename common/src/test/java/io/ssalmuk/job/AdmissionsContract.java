@@ -13,6 +13,7 @@ import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,11 +64,12 @@ public interface AdmissionsContract {
     }
 
     @Test
-    default void anAdmittedTicketNamesItsLineAndItsUnits() {
-        var jobs = waiting(client(), 1);
+    default void anAdmittedTicketNamesItsLineItsSizeAndItsClient() {
+        var owner = client();
+        var jobs = waiting(owner, 1);
 
         assertThat(admissions().admit(FLASH, CLIENT_TICKETS, 10))
-                .containsExactly(new Ticket(jobs.getFirst(), FLASH, 1));
+                .containsExactly(new Ticket(jobs.getFirst(), FLASH, 1, 7, Optional.of(owner)));
     }
 
     @Test

@@ -45,7 +45,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
     }
 
     Ticket ticket() {
-        return new Ticket(request.id(), line(), request.units());
+        return request.ticket();
     }
 
     Claim claim() {

@@ -35,7 +35,7 @@ public interface JobClaimsContract {
                                 request.maxAttempts(),
                                 request.method(),
                                 request.model(),
-                                new Ticket(request.id(), FLASH, request.units()),
+                                request.ticket(),
                                 request.body()));
         assertThat(state(request)).isEqualTo(JobState.PROCESSING);
     }

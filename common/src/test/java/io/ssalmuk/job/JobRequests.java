@@ -35,7 +35,10 @@ public final class JobRequests {
                 1,
                 3,
                 CREATED,
-                Body.of("{\"contents\": [], \"unknown\": \"kept\"}"));
+                Body.of("{\"contents\": [], \"unknown\": \"kept\"}"),
+                List.of(),
+                Optional.empty(),
+                7);
     }
 
     public static JobRequest with(JobRequest job, List<JobFile> files) {
@@ -51,7 +54,8 @@ public final class JobRequests {
                 job.createdAt(),
                 job.body(),
                 files,
-                job.replyTo());
+                job.replyTo(),
+                job.tokens());
     }
 
     /** A job whose chunks go to that address. */
@@ -68,7 +72,8 @@ public final class JobRequests {
                 CREATED,
                 Body.of("{\"contents\": []}"),
                 List.of(),
-                Optional.of(replyTo));
+                Optional.of(replyTo),
+                7);
     }
 
     public static List<JobRequest> jobs(ClientId client, int count) {

@@ -3,12 +3,15 @@ package io.ssalmuk.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.job.Ticket;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +206,14 @@ public interface TicketsContract {
     }
 
     static List<Ticket> tickets(Line line, int count) {
-        return Stream.generate(() -> new Ticket(JobId.next(), line, 2)).limit(count).toList();
+        return Stream.generate(() ->
+                        new Ticket(
+                                JobId.next(),
+                                line,
+                                2,
+                                3_000_000_000L,
+                                Optional.of(new ClientId(UUID.randomUUID()))))
+                .limit(count)
+                .toList();
     }
 }

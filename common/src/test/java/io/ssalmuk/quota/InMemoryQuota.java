@@ -9,12 +9,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,8 @@ public final class InMemoryQuota implements QuotaLedger {
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
     private static final Duration USE_BY = Duration.ofMillis(300);
 
+    private static final Ask LEAST = new Ask(1, 1, true);
+
     /** What an empty answer to "when?" says. */
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -32,20 +40,27 @@ public final class InMemoryQuota implements QuotaLedger {
 
     private final InMemoryPool pool;
     private final boolean simulated;
+    private final double share;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final AtomicLong leases = new AtomicLong();
     private final TreeMap<Long, Place> places = new TreeMap<>();
     private final Map<Long, Day> days = new HashMap<>();
     private final Map<Long, Instant> cooldowns = new HashMap<>();
 
-    private record Place(long bucket, int units, LocalDate day, Instant freeAt) {
+    private record Place(long bucket, int units, long tokens, LocalDate day, Instant freeAt) {
 
         Place until(Instant end, LocalDate arrival) {
             return new Place(
                     bucket,
                     units,
+                    tokens,
                     arrival.isAfter(day) ? arrival : day,
                     end.isAfter(freeAt) ? end : freeAt);
+        }
+
+        Place counting(long inputTokens) {
+            return new Place(bucket, units, inputTokens, day, freeAt);
         }
     }
 
@@ -64,63 +79,166 @@ public final class InMemoryQuota implements QuotaLedger {
 
     public InMemoryQuota(
             InMemoryPool pool, boolean simulated, InstantSource clock, LongSupplier nanos) {
+        this(pool, simulated, 0, clock, nanos);
+    }
+
+    /** Keeps a share of each limit for urgent calls. */
+    InMemoryQuota(
+            InMemoryPool pool,
+            boolean simulated,
+            double share,
+            InstantSource clock,
+            LongSupplier nanos) {
         this.pool = pool;
         this.simulated = simulated;
+        this.share = share;
         this.clock = clock;
         this.nanos = nanos;
     }
 
     @Override
-    public synchronized LeaseAnswer lease(String bucket, int units, int wanted) {
-        var now = clock.instant();
-        var permits = new ArrayList<Permit>();
-        for (var next = best(bucket, units, now); next.isPresent() && permits.size() < wanted; ) {
-            permits.add(take(next.get(), units, now));
-            next = best(bucket, units, now);
+    public synchronized LeaseAnswer lease(String bucket, List<Ask> asks, int most) {
+        var round = new Round(bucket, clock.instant());
+        for (int n = 0; n < asks.size() && round.permits.size() < most; n++) {
+            round.serve(n, asks.get(n));
         }
-        return permits.isEmpty() ? whyNone(bucket, units, now) : new LeaseAnswer.Granted(permits);
+        return round.answer();
     }
 
-    private Optional<Bucket> best(String name, int units, Instant now) {
-        return served(name)
-                .filter(bucket -> waits(bucket, units, now).isEmpty() && fits(bucket, units))
-                .max(Comparator.comparingDouble(bucket -> available(bucket, now)));
+    /** One lease of several asks. */
+    private final class Round {
+
+        private final String name;
+        private final Instant now;
+        private final TreeMap<Integer, Permit> permits = new TreeMap<>();
+        private final TreeSet<Integer> refused = new TreeSet<>();
+        private final List<Ask> missed = new ArrayList<>();
+        private final Set<Long> kept = new HashSet<>();
+        private final List<Wait> waits = new ArrayList<>();
+
+        Round(String name, Instant now) {
+            this.name = name;
+            this.now = now;
+        }
+
+        void serve(int position, Ask ask) {
+            if (missed.stream().anyMatch(ask::needsAtLeast)) {
+                return;
+            }
+            var best =
+                    left().filter(bucket -> waits(bucket, ask, now).isEmpty() && fits(bucket, ask))
+                            .max(Comparator.comparingDouble(bucket -> available(bucket, now)));
+            best.ifPresentOrElse(
+                    bucket -> permits.put(position, take(bucket, ask, now)),
+                    () -> wait(position, ask));
+        }
+
+        private Stream<Bucket> left() {
+            return served(name).filter(bucket -> !kept.contains(bucket.id()));
+        }
+
+        private void wait(int position, Ask ask) {
+            missed.add(ask);
+            if (served(name).noneMatch(bucket -> fits(bucket, ask))) {
+                refused.add(position);
+            }
+            left().filter(bucket -> fits(bucket, ask))
+                    .min(Comparator.comparing(bucket -> longest(bucket, ask, now).until()))
+                    .ifPresent(bucket -> {
+                        kept.add(bucket.id());
+                        waits.add(longest(bucket, ask, now));
+                    });
+        }
+
+        LeaseAnswer answer() {
+            if (!refused.isEmpty()) {
+                permits.values().forEach(InMemoryQuota.this::giveBack);
+                return most(name)
+                        .<LeaseAnswer>map(most -> new LeaseAnswer.TooLarge(refused, most))
+                        .orElseGet(LeaseAnswer.NoProject::new);
+            }
+            return permits.isEmpty()
+                    ? waits.stream()
+                            .min(Comparator.comparing(Wait::until))
+                            .map(wait -> wait.answer(now))
+                            .orElseGet(LeaseAnswer.Busy::new)
+                    : new LeaseAnswer.Granted(permits);
+        }
+    }
+
+    private Optional<Limits> most(String name) {
+        var able = served(name).map(Bucket::limits).filter(InMemoryQuota::allowAnything).toList();
+        return able.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Limits(
+                                highest(able, Limits::rpm, Comparator.naturalOrder()),
+                                highest(able, Limits::tpm, Comparator.naturalOrder()),
+                                highest(able, Limits::rpd, Comparator.naturalOrder())));
+    }
+
+    private static boolean allowAnything(Limits limits) {
+        return allows(limits.rpm(), 1) && allows(limits.tpm(), 1) && allows(limits.rpd(), 1);
+    }
+
+    private static <N> @Nullable N highest(
+            List<Limits> all, Function<Limits, @Nullable N> limit, Comparator<N> order) {
+        var values = all.stream().map(limit).toList();
+        return values.contains(null)
+                ? null
+                : values.stream().map(Objects::requireNonNull).max(order).orElse(null);
     }
 
     private Stream<Bucket> served(String name) {
         return pool.buckets(name, simulated);
     }
 
+    static boolean fits(Bucket bucket, Ask ask) {
+        return allows(bucket.limits().rpm(), ask.units())
+                && allows(bucket.limits().tpm(), ask.tokens())
+                && allows(bucket.limits().rpd(), ask.units());
+    }
+
     static boolean fits(Bucket bucket, int units) {
         return allows(bucket.limits().rpm(), units) && allows(bucket.limits().rpd(), units);
     }
 
-    private static boolean allows(@Nullable Integer limit, int units) {
-        return limit == null || limit >= units;
+    private static boolean allows(@Nullable Number limit, long size) {
+        return limit == null || limit.longValue() >= size;
     }
 
     private double available(Bucket bucket, Instant now) {
         return Math.min(
-                left(bucket.limits().rpm(), occupied(bucket, now)),
-                left(bucket.limits().rpd(), used(bucket, now)));
+                left(bucket.limits().rpd(), used(bucket, now)),
+                Math.min(
+                        left(bucket.limits().rpm(), occupied(bucket, now)),
+                        left(bucket.limits().tpm(), tokens(bucket, now))));
     }
 
-    private static double left(@Nullable Integer limit, long used) {
-        return limit == null ? 1 : (double) (limit - used) / limit;
+    private static double left(@Nullable Number limit, long used) {
+        return limit == null ? 1 : (limit.doubleValue() - used) / limit.doubleValue();
     }
 
-    private Permit take(Bucket bucket, int units, Instant now) {
-        long lease = places.isEmpty() ? 1 : places.lastKey() + 1;
+    private Permit take(Bucket bucket, Ask ask, Instant now) {
+        long lease = leases.incrementAndGet();
         var day = day(bucket, now);
-        days.put(bucket.id(), new Day(day, used(bucket, now) + units));
-        places.put(lease, new Place(bucket.id(), units, day, now.plus(QuotaStore.OCCUPIED)));
+        days.put(bucket.id(), new Day(day, used(bucket, now) + ask.units()));
+        places.put(
+                lease,
+                new Place(
+                        bucket.id(),
+                        ask.units(),
+                        ask.tokens(),
+                        day,
+                        now.plus(QuotaStore.OCCUPIED)));
         return new Permit(
                 lease,
                 bucket.id(),
                 bucket.project(),
                 pool.key(bucket.project(), lease),
                 bucket.name(),
-                units,
+                ask.units(),
+                ask.tokens(),
                 nanos.getAsLong(),
                 USE_BY);
     }
@@ -149,36 +267,46 @@ public final class InMemoryQuota implements QuotaLedger {
                 .filter(place -> place.bucket() == bucket.id() && place.freeAt().isAfter(at));
     }
 
-    private LeaseAnswer whyNone(String name, int units, Instant now) {
-        return served(name)
-                .filter(bucket -> fits(bucket, units))
-                .map(bucket -> longest(bucket, units, now))
-                .min(Comparator.comparing(Wait::until))
-                .map(wait -> wait.answer(now))
-                .orElseGet(LeaseAnswer.NoProject::new);
+    private long tokens(Bucket bucket, Instant at) {
+        return live(bucket, at).mapToLong(Place::tokens).sum();
     }
 
-    private Wait longest(Bucket bucket, int units, Instant now) {
-        return waits(bucket, units, now).stream()
+    private Wait longest(Bucket bucket, Ask ask, Instant now) {
+        return waits(bucket, ask, now).stream()
                 .max(Comparator.comparing(Wait::until))
                 .orElseGet(() -> new Wait(LeaseAnswer.Reason.MINUTE, now));
     }
 
-    private List<Wait> waits(Bucket bucket, int units, Instant now) {
+    private List<Wait> waits(Bucket bucket, Ask ask, Instant now) {
         var waits = new ArrayList<Wait>();
         var rested = cooldowns.getOrDefault(bucket.id(), Instant.MIN);
         if (rested.isAfter(now)) {
             waits.add(new Wait(LeaseAnswer.Reason.COOLDOWN, rested));
         }
         var rpd = bucket.limits().rpd();
-        if (rpd != null && (rpd - used(bucket, now) < units || closing(now))) {
+        if (rpd != null && (rpd - used(bucket, now) < ask.units() || closing(now))) {
             waits.add(new Wait(LeaseAnswer.Reason.DAY, midnightAfter(day(bucket, now))));
         }
-        var rpm = bucket.limits().rpm();
-        if (rpm != null && rpm - occupied(bucket, now) < units) {
-            waits.add(new Wait(LeaseAnswer.Reason.MINUTE, room(bucket, rpm - units, now)));
+        long calls = most(bucket.limits().rpm(), ask.units(), ask);
+        if (occupied(bucket, now) > calls) {
+            var until = first(bucket, now, at -> occupied(bucket, at) <= calls);
+            waits.add(new Wait(LeaseAnswer.Reason.MINUTE, until));
+        }
+        long input = most(bucket.limits().tpm(), ask.tokens(), ask);
+        if (tokens(bucket, now) > input) {
+            var until = first(bucket, now, at -> tokens(bucket, at) <= input);
+            waits.add(new Wait(LeaseAnswer.Reason.TOKENS, until));
         }
         return waits;
+    }
+
+    /** How much may be in use for the ask to find room; an empty bucket takes what it allows. */
+    private long most(@Nullable Number limit, long size, Ask ask) {
+        if (limit == null) {
+            return Long.MAX_VALUE;
+        }
+        long kept = (long) Math.ceil((ask.urgent() ? 0 : share) * limit.longValue());
+        return limit.longValue() - size - Math.clamp(limit.longValue() - size, 0, kept);
     }
 
     /** A call that leaves now may arrive on the next day. */
@@ -190,13 +318,19 @@ public final class InMemoryQuota implements QuotaLedger {
         return day.plusDays(1).atStartOfDay(PACIFIC).toInstant();
     }
 
-    private Instant room(Bucket bucket, int most, Instant now) {
+    private Instant first(Bucket bucket, Instant now, Predicate<Instant> fits) {
         return live(bucket, now)
                 .map(Place::freeAt)
                 .sorted()
-                .filter(end -> occupied(bucket, end) <= most)
+                .filter(fits)
                 .findFirst()
                 .orElse(Instant.MAX);
+    }
+
+    @Override
+    public synchronized void settle(Permit permit, long inputTokens) {
+        held(permit, clock.instant())
+                .ifPresent(place -> places.put(permit.lease(), place.counting(inputTokens)));
     }
 
     @Override
@@ -277,15 +411,15 @@ public final class InMemoryQuota implements QuotaLedger {
     @Override
     public synchronized Outlook outlook(String name, Duration ahead) {
         var now = clock.instant();
-        var buckets = served(name).filter(bucket -> fits(bucket, 1)).toList();
+        var buckets = served(name).filter(bucket -> fits(bucket, LEAST)).toList();
         long permits =
                 buckets.stream().mapToLong(bucket -> free(bucket, now, now.plus(ahead))).sum();
         var pause =
                 buckets.stream()
                         .map(bucket ->
-                                waits(bucket, 1, now).isEmpty()
+                                waits(bucket, LEAST, now).isEmpty()
                                         ? now
-                                        : longest(bucket, 1, now).until())
+                                        : longest(bucket, LEAST, now).until())
                         .min(Comparator.naturalOrder())
                         .map(until -> Duration.between(now, until))
                         .orElse(LONG);
@@ -299,7 +433,8 @@ public final class InMemoryQuota implements QuotaLedger {
         var limits = bucket.limits();
         long minute = limits.rpm() == null ? PLENTY : limits.rpm() - occupied(bucket, at);
         long day = limits.rpd() == null ? PLENTY : limits.rpd() - used(bucket, now);
-        return Math.clamp(Math.min(minute, day), 0, PLENTY);
+        boolean spent = !allows(limits.tpm(), tokens(bucket, at) + 1);
+        return spent ? 0 : Math.clamp(Math.min(minute, day), 0, PLENTY);
     }
 
     /** What is seen of it, at one moment. */

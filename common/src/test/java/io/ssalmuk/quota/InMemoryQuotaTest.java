@@ -8,6 +8,8 @@ class InMemoryQuotaTest
         implements QuotaLedgerContract,
                 QuotaRestContract,
                 QuotaRenewalContract,
+                QuotaTokensContract,
+                QuotaOrderContract,
                 QuotaRaceContract,
                 QuotaViewContract,
                 KeyPoolContract {
@@ -39,6 +41,12 @@ class InMemoryQuotaTest
         @Override
         public QuotaLedger simulatedLedger() {
             return simulated;
+        }
+
+        /** The same account would have to be shared: it is used in place of the other. */
+        @Override
+        public QuotaLedger ledgerKeeping(double share) {
+            return new InMemoryQuota(pool, false, share, clock, () -> 0);
         }
 
         @Override

@@ -32,6 +32,7 @@ class PermitTest {
                 new KeyId(1),
                 "gemini-flash",
                 1,
+                10,
                 issuedNanos,
                 Duration.ofMillis(450));
     }

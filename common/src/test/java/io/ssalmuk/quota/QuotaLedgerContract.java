@@ -12,6 +12,7 @@ import io.ssalmuk.quota.KeyPool.PoolMode;
 import io.ssalmuk.quota.LeaseAnswer.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -103,23 +104,24 @@ public interface QuotaLedgerContract extends QuotaScene {
     default void aCallOfSeveralUnitsWaitsUntilAllOfThemFit() {
         projects(1);
         limit(10, null);
-        var ledger = store().ledger();
-        assertThat(permits(ledger.lease(FLASH, 4, 1))).hasSize(1);
+        assertThat(permits(lease(FLASH, 4, 1))).hasSize(1);
         store().pass(Duration.ofSeconds(10));
 
-        assertThat(permits(ledger.lease(FLASH, 3, 5))).hasSize(2);
-        assertThat(ledger.lease(FLASH, 5, 1))
+        assertThat(permits(lease(FLASH, 3, 5))).hasSize(2);
+        assertThat(lease(FLASH, 5, 1))
                 .isEqualTo(new LeaseAnswer.Exhausted(Reason.MINUTE, OCCUPIED));
-        assertThat(ledger.lease(FLASH, 4, 1))
+        assertThat(lease(FLASH, 4, 1))
                 .isEqualTo(new LeaseAnswer.Exhausted(Reason.MINUTE, OCCUPIED.minusSeconds(10)));
     }
 
     @Test
-    default void aCallLargerThanEveryLimitHasNoProject() {
+    default void aCallLargerThanEveryLimitIsSaidToBe() {
         projects(2);
         limit(10, 100);
 
-        assertThat(store().ledger().lease(FLASH, 11, 1)).isEqualTo(new LeaseAnswer.NoProject());
+        assertThat(lease(FLASH, 11, 1))
+                .isEqualTo(new LeaseAnswer.TooLarge(Set.of(0), new Limits(10, null, 100)));
+        assertThat(lease(FLASH, 10, 1)).isInstanceOf(LeaseAnswer.Granted.class);
     }
 
     @Test
@@ -129,10 +131,8 @@ public interface QuotaLedgerContract extends QuotaScene {
         limit("gemini-pro", 10, 0);
 
         assertThat(lease(1)).isEqualTo(new LeaseAnswer.NoProject());
-        assertThat(store().ledger().lease("gemini-pro", 1, 1))
-                .isEqualTo(new LeaseAnswer.NoProject());
-        assertThat(store().ledger().lease("unheard-of", 1, 1))
-                .isEqualTo(new LeaseAnswer.NoProject());
+        assertThat(lease("gemini-pro", 1, 1)).isEqualTo(new LeaseAnswer.NoProject());
+        assertThat(lease("unheard-of", 1, 1)).isEqualTo(new LeaseAnswer.NoProject());
     }
 
     @Test
@@ -151,7 +151,7 @@ public interface QuotaLedgerContract extends QuotaScene {
         limit("gemini-pro", 1, null);
         granted(2);
 
-        assertThat(permits(store().ledger().lease("gemini-pro", 1, 5))).hasSize(1);
+        assertThat(permits(lease("gemini-pro", 1, 5))).hasSize(1);
     }
 
     @Test
@@ -204,7 +204,8 @@ public interface QuotaLedgerContract extends QuotaScene {
 
         assertThat(lease(1)).isEqualTo(new LeaseAnswer.NoProject());
         assertThat(store().ledger().outlook(FLASH, WINDOW).permits()).isZero();
-        assertThat(permits(store().simulatedLedger().lease(FLASH, 1, 100))).hasSize(15);
+        assertThat(permits(store().simulatedLedger().lease(FLASH, QuotaScene.alike(1, 100), 100)))
+                .hasSize(15);
     }
 
     @Test

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Workers lease, send, give back, are throttled and come too late at random, while the clock runs
- * and the operator changes his mind. What is checked is the log of calls as they would arrive at
- * Google, not the ledger's own count.
+ * Workers lease, send, settle, give back, are throttled, come too late and fall over at random,
+ * while the clock runs and the operator changes his mind. What is checked is the log of calls as
+ * they would arrive at Google, not the ledger's own count.
  */
 public interface QuotaRaceContract extends QuotaScene {
 
@@ -29,6 +31,7 @@ public interface QuotaRaceContract extends QuotaScene {
     int ROUNDS = 120;
     int RPM = 8;
     int RPD = 60;
+    int TPM = 2_000;
     Duration JITTER = Duration.ofMillis(300);
     Duration TICK = Duration.ofMillis(40);
     Duration SHORT = Duration.ofMinutes(6);
@@ -38,14 +41,14 @@ public interface QuotaRaceContract extends QuotaScene {
     Instant LATE = Instant.parse("2026-03-08T07:55:00Z");
 
     /** A call as Google sees it. */
-    record Call(ProjectId project, Instant arrival, int units) {}
+    record Call(ProjectId project, Instant arrival, int units, long tokens) {}
 
     @ConcurrentTest
     default void inNoMinuteAndOnNoDayMoreCallsArriveThanTheLimit() {
         long seed = ThreadLocalRandom.current().nextLong();
         store().set(LATE);
         projects(3);
-        limit(RPM, RPD);
+        limits(new Limits(RPM, (long) TPM, RPD));
 
         var logs = Race.of(THREADS, n -> worker(new SplittableRandom(seed + n)));
 
@@ -53,9 +56,12 @@ public interface QuotaRaceContract extends QuotaScene {
         assertThat(calls).as("seed %d", seed).hasSizeGreaterThan(3 * RPM);
         byProject(calls)
                 .forEach((project, log) -> {
-                    assertThat(busiestMinute(log))
-                            .as("%s, seed %d", project, seed)
-                            .isBetween(1, RPM);
+                    assertThat(busiestMinute(log, Call::units))
+                            .as("requests of %s, seed %d", project, seed)
+                            .isBetween(1L, (long) RPM);
+                    assertThat(busiestMinute(log, Call::tokens))
+                            .as("tokens of %s, seed %d", project, seed)
+                            .isBetween(1L, (long) TPM);
                     assertThat(busiestDay(log))
                             .as("%s, seed %d", project, seed)
                             .isLessThanOrEqualTo(RPD);
@@ -66,15 +72,29 @@ public interface QuotaRaceContract extends QuotaScene {
         var log = new ArrayList<Call>();
         for (int round = 0; round < ROUNDS; round++) {
             var before = store().now();
-            int units = random.nextInt(1, 4);
-            var answer = store().ledger().lease(FLASH, units, random.nextInt(1, 6));
+            var asks = asks(random);
+            var answer = store().ledger().lease(FLASH, asks, random.nextInt(1, asks.size() + 1));
             permits(answer).forEach(permit -> use(permit, before, random, log));
             if (random.nextInt(20) == 0) {
-                limit(random.nextInt(5, RPM + 1), RPD);
+                limits(
+                        new Limits(
+                                random.nextInt(5, RPM + 1),
+                                random.nextLong(TPM / 2, TPM + 1),
+                                RPD));
             }
             store().pass(untilNext(answer, random));
         }
         return log;
+    }
+
+    private static List<Ask> asks(SplittableRandom random) {
+        return Stream.generate(() ->
+                        new Ask(
+                                random.nextInt(1, 4),
+                                random.nextLong(1, TPM / 4),
+                                random.nextBoolean()))
+                .limit(random.nextInt(1, 6))
+                .toList();
     }
 
     /** Some prepare for long, and keep their place meanwhile. */
@@ -119,7 +139,22 @@ public interface QuotaRaceContract extends QuotaScene {
                 counted = before.plus(upTo(slack, random));
             }
         }
-        log.add(new Call(permit.project(), counted.plus(upTo(JITTER, random)), permit.units()));
+        var arrival = counted.plus(upTo(JITTER, random));
+        long tokens = random.nextLong(1, permit.tokens() + 1);
+        log.add(new Call(permit.project(), arrival, permit.units(), tokens));
+        answer(permit, tokens, random);
+    }
+
+    /** The answer says what was counted, some of it long after the place has gone. */
+    private void answer(Permit permit, long tokens, SplittableRandom random) {
+        switch (random.nextInt(4)) {
+            case 0 -> {} // fell over before
+            case 1 -> {
+                store().pass(upTo(Duration.ofSeconds(1), random));
+                store().ledger().settle(permit, tokens);
+            }
+            default -> store().ledger().settle(permit, tokens);
+        }
     }
 
     /** Some sleep as they are told, and so wake on the very edge of the window. */
@@ -139,17 +174,17 @@ public interface QuotaRaceContract extends QuotaScene {
         return calls.stream().collect(Collectors.groupingBy(Call::project));
     }
 
-    private static int busiestMinute(List<Call> calls) {
+    private static long busiestMinute(List<Call> calls, ToLongFunction<Call> weight) {
         var sorted = calls.stream().sorted(Comparator.comparing(Call::arrival)).toList();
-        int busiest = 0;
+        long busiest = 0;
         int first = 0;
-        int units = 0;
+        long sum = 0;
         for (var call : sorted) {
-            units += call.units();
+            sum += weight.applyAsLong(call);
             while (!sorted.get(first).arrival().isAfter(call.arrival().minus(WINDOW))) {
-                units -= sorted.get(first++).units();
+                sum -= weight.applyAsLong(sorted.get(first++));
             }
-            busiest = Math.max(busiest, units);
+            busiest = Math.max(busiest, sum);
         }
         return busiest;
     }

@@ -135,8 +135,7 @@ public interface QuotaRestContract extends QuotaScene {
 
         store().ledger().coolDown(permit(), Duration.ofSeconds(30), "RPM");
 
-        assertThat(store().ledger().lease("gemini-pro", 1, 1))
-                .isInstanceOf(LeaseAnswer.Granted.class);
+        assertThat(lease("gemini-pro", 1, 1)).isInstanceOf(LeaseAnswer.Granted.class);
     }
 
     @Test

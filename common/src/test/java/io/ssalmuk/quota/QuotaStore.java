@@ -24,6 +24,9 @@ public interface QuotaStore {
     /** Sees simulated projects only. */
     QuotaView simulatedView();
 
+    /** Keeps a share of each limit for urgent calls. */
+    QuotaLedger ledgerKeeping(double share);
+
     Instant now();
 
     void set(Instant now);

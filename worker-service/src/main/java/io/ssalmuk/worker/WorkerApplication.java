@@ -11,6 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
         scanBasePackages = {
             "io.ssalmuk.worker",
             "io.ssalmuk.file",
+            "io.ssalmuk.estimate",
             "io.ssalmuk.job",
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",

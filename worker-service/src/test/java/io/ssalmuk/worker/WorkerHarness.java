@@ -175,7 +175,8 @@ final class WorkerHarness implements AutoCloseable {
                 Instant.EPOCH,
                 Body.of(body),
                 files,
-                Optional.empty());
+                Optional.empty(),
+                1);
     }
 
     private static JobRequest streamed(String body, ReplyAddress replyTo) {
@@ -191,7 +192,8 @@ final class WorkerHarness implements AutoCloseable {
                 Instant.EPOCH,
                 Body.of(body),
                 List.of(),
-                Optional.of(replyTo));
+                Optional.of(replyTo),
+                1);
     }
 
     private static Ticket ticket(JobRequest request) {

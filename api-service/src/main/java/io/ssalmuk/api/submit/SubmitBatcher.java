@@ -4,11 +4,12 @@ import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.Submitted.Taken;
 import io.ssalmuk.api.submit.Submitted.Unavailable;
+import io.ssalmuk.estimate.MediaTokens;
+import io.ssalmuk.estimate.TokenEstimate;
 import io.ssalmuk.job.Accepted;
+import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
-import io.ssalmuk.job.Line;
-import io.ssalmuk.job.Ticket;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -87,7 +88,18 @@ final class SubmitBatcher implements Submissions, DisposableBean {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 submission.body(),
                 submission.files(),
-                submission.replyTo());
+                submission.replyTo(),
+                tokens(submission));
+    }
+
+    private static long tokens(Submission submission) {
+        return TokenEstimate.of(submission.body())
+                + submission.files().stream().mapToLong(SubmitBatcher::tokens).sum();
+    }
+
+    /** Its content is not at hand here. */
+    private static long tokens(JobFile file) {
+        return MediaTokens.of(file.mimeType(), file.size(), new byte[0]);
     }
 
     private void drain() {
@@ -150,15 +162,11 @@ final class SubmitBatcher implements Submissions, DisposableBean {
                 batch.stream()
                         .map(PendingJob::job)
                         .filter(job -> ticketed.contains(job.id()))
-                        .map(SubmitBatcher::ticket)
+                        .map(JobRequest::ticket)
                         .toList());
         if (ticketed.size() < batch.size()) {
             aftermath.workWaits();
         }
-    }
-
-    private static Ticket ticket(JobRequest job) {
-        return new Ticket(job.id(), new Line(job.bucket(), job.lane()), job.units());
     }
 
     @Override

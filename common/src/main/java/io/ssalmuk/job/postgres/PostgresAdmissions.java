@@ -1,5 +1,6 @@
 package io.ssalmuk.job.postgres;
 
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
@@ -74,9 +75,9 @@ final class PostgresAdmissions implements Admissions {
                 SET place = 'ticketed', confirmed = false, placed_at = clock_timestamp()
                 FROM (SELECT job_id, turn FROM turn ORDER BY turn, job_id LIMIT :batch) AS t
                 WHERE q.job_id = t.job_id AND q.place = 'waiting'
-                RETURNING q.job_id, q.units, t.turn
+                RETURNING q.job_id, q.client_id, q.units, q.tokens, t.turn
             )
-            SELECT job_id, units FROM admitted ORDER BY turn, job_id
+            SELECT job_id, client_id, units, tokens FROM admitted ORDER BY turn, job_id
             """;
 
     private static final String CONFIRM_TICKETS =
@@ -139,10 +140,10 @@ final class PostgresAdmissions implements Admissions {
                 UPDATE job j SET state = 'queued'
                 FROM orphaned o
                 WHERE j.id = o.job_id AND j.state = 'processing'
-                RETURNING j.id, j.client_id, j.bucket, j.lane, j.units
+                RETURNING j.id, j.client_id, j.bucket, j.lane, j.units, j.tokens
             )
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
-            SELECT id, client_id, bucket, lane, units, 'waiting' FROM back
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place)
+            SELECT id, client_id, bucket, lane, units, tokens, 'waiting' FROM back
             """;
 
     private static final String END_BROKEN_STREAMS =
@@ -278,6 +279,8 @@ final class PostgresAdmissions implements Admissions {
 
     private static Ticket ticket(Line line, ResultSet row) throws SQLException {
         var job = new JobId(row.getObject("job_id", UUID.class));
-        return new Ticket(job, line, row.getInt("units"));
+        var client = new ClientId(row.getObject("client_id", UUID.class));
+        return new Ticket(
+                job, line, row.getInt("units"), row.getLong("tokens"), Optional.of(client));
     }
 }

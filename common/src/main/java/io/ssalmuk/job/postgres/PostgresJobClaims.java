@@ -1,5 +1,6 @@
 package io.ssalmuk.job.postgres;
 
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
@@ -37,14 +38,15 @@ final class PostgresJobClaims implements JobClaims {
                 SET state = 'processing', attempt = attempt + 1,
                     started_at = coalesce(started_at, clock_timestamp())
                 WHERE id = :job AND id = (SELECT job_id FROM taken) AND state = 'queued'
-                RETURNING id, attempt, failures, max_attempts, method, model, bucket, lane, units
+                RETURNING id, attempt, failures, max_attempts, method, model, bucket, lane, units,
+                          tokens, client_id
             ),
             claimed AS (
                 INSERT INTO job_claim (job_id, attempt, boot_id)
                 SELECT id, attempt, :boot FROM started
             )
             SELECT s.id, s.attempt, s.failures, s.max_attempts, s.method, s.model, s.bucket,
-                   s.lane, s.units, r.body, r.reply_to
+                   s.lane, s.units, s.tokens, s.client_id, r.body, r.reply_to
             FROM started s
             JOIN job_request r ON r.id = :job
             """;
@@ -57,10 +59,10 @@ final class PostgresJobClaims implements JobClaims {
             back AS (
                 UPDATE job SET state = 'queued'
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, bucket, lane, units
+                RETURNING id, client_id, bucket, lane, units, tokens
             )
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
-            SELECT id, client_id, bucket, lane, units, 'waiting' FROM back
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place)
+            SELECT id, client_id, bucket, lane, units, tokens, 'waiting' FROM back
             """;
 
     private static final String COMPLETE_JOB =
@@ -140,10 +142,10 @@ final class PostgresJobClaims implements JobClaims {
             back AS (
                 UPDATE job SET state = 'queued', failures = failures + :failures
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, bucket, lane, units
+                RETURNING id, client_id, bucket, lane, units, tokens
             )
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place, due_at)
-            SELECT id, client_id, bucket, lane, units, :place,
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, due_at)
+            SELECT id, client_id, bucket, lane, units, tokens, :place,
                    CASE WHEN :place = 'parked'
                         THEN clock_timestamp() + :pauseMillis * interval '1 millisecond' END
             FROM back
@@ -178,7 +180,9 @@ final class PostgresJobClaims implements JobClaims {
                 new Ticket(
                         job,
                         new Line(row.getString("bucket"), Lane.of(row.getString("lane"))),
-                        row.getInt("units"));
+                        row.getInt("units"),
+                        row.getLong("tokens"),
+                        Optional.of(new ClientId(row.getObject("client_id", UUID.class))));
         return new Claim(
                 job,
                 row.getInt("attempt"),

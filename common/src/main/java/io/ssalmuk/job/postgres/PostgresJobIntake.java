@@ -25,9 +25,9 @@ final class PostgresJobIntake implements JobIntake {
             WITH incoming AS (
                 SELECT *
                 FROM unnest(:ids, :clients, :methods, :models, :buckets, :lanes, :units,
-                            :maxAttempts, :createdAt, :bodies, :replies)
+                            :maxAttempts, :createdAt, :bodies, :replies, :tokens)
                     WITH ORDINALITY AS i (id, client_id, method, model, bucket, lane, units,
-                                          max_attempts, created_at, body, reply_to,
+                                          max_attempts, created_at, body, reply_to, tokens,
                                           ordinal)
             ),
             -- Room is counted without a lock: two intakes at once may overshoot by a batch, which
@@ -49,17 +49,17 @@ final class PostgresJobIntake implements JobIntake {
             ),
             stored AS (
                 INSERT INTO job (id, client_id, method, model, bucket, lane, units, state,
-                                 max_attempts, created_at)
+                                 max_attempts, created_at, tokens)
                 SELECT id, client_id, method, model, bucket, lane, units, 'queued',
-                       max_attempts, created_at
+                       max_attempts, created_at, tokens
                 FROM incoming
             ),
             bodies AS (
                 INSERT INTO job_request (id, body, reply_to)
                 SELECT id, body, reply_to FROM incoming
             )%s
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, place)
-            SELECT i.id, i.client_id, i.bucket, i.lane, i.units,
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place)
+            SELECT i.id, i.client_id, i.bucket, i.lane, i.units, i.tokens,
                    CASE WHEN row_number() OVER (PARTITION BY i.bucket, i.lane, i.client_id
                                                 ORDER BY i.ordinal) <= r.tickets
                         THEN 'ticketed' ELSE 'waiting' END
@@ -107,6 +107,7 @@ final class PostgresJobIntake implements JobIntake {
                 .param("createdAt", column("timestamptz", jobs, job -> job.createdAt().toString()))
                 .param("bodies", bytes(jobs.stream().map(job -> job.body().bytes())))
                 .param("replies", column("text", jobs, PostgresJobIntake::replyTo))
+                .param("tokens", column("int8", jobs, JobRequest::tokens))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .query((row, _) ->
                         new Accepted(

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jitter the part of the margin that is left to the network
  * @param handling the part of the margin between the last look at a permit and the upstream's count
  *     that is not the network's: writing the request here, reading it there
+ * @param interactiveShare the part of each bucket's requests and tokens per minute that only calls
+ *     somebody waits for may use
  * @param simulated lease from simulated projects, and from no others
  */
 @ConfigurationProperties("ssalmuk.ledger")
@@ -20,12 +22,17 @@ record LedgerProperties(
         @DefaultValue("750ms") Duration margin,
         @DefaultValue("300ms") Duration jitter,
         @DefaultValue("150ms") Duration handling,
+        @DefaultValue("0") double interactiveShare,
         @DefaultValue("false") boolean simulated) {
 
     LedgerProperties {
         if (jitter.plus(handling).compareTo(margin) >= 0) {
             throw new IllegalArgumentException(
                     "ssalmuk.ledger.jitter and .handling together must be less than the margin");
+        }
+        if (!(interactiveShare >= 0 && interactiveShare < 1)) {
+            throw new IllegalArgumentException(
+                    "SSALMUK_INTERACTIVE_SHARE must be at least 0 and less than 1");
         }
     }
 

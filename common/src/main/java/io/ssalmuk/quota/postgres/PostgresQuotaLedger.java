@@ -1,16 +1,20 @@
 package io.ssalmuk.quota.postgres;
 
-import io.ssalmuk.quota.KeyId;
+import io.ssalmuk.quota.Ask;
 import io.ssalmuk.quota.LeaseAnswer;
+import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.Permit;
-import io.ssalmuk.quota.ProjectId;
 import io.ssalmuk.quota.QuotaLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -25,51 +29,77 @@ final class PostgresQuotaLedger implements QuotaLedger {
     }
 
     @Override
-    public LeaseAnswer lease(String bucket, int units, int wanted) {
+    public LeaseAnswer lease(String bucket, List<Ask> asks, int most) {
         long before = System.nanoTime();
-        var permits =
+        var rows =
                 jdbc.sql(LedgerSql.LEASE_PERMITS)
                         .param("bucket", bucket)
-                        .param("units", units)
-                        .param("wanted", wanted)
+                        .param("units", column("int4", asks, Ask::units))
+                        .param("tokens", column("int8", asks, Ask::tokens))
+                        .param("bulk", column("bool", asks, ask -> !ask.urgent()))
+                        .param("most", most)
                         .param("simulated", properties.simulated())
+                        .param("share", properties.interactiveShare())
                         .param("occupiedMillis", properties.occupiedMillis())
                         .param("marginMillis", properties.margin().toMillis())
-                        .query((row, _) -> permit(row, bucket, units, before))
+                        .query((row, _) -> LeaseRow.of(row))
                         .list();
-        return permits.isEmpty() ? whyNone(bucket, units) : new LeaseAnswer.Granted(permits);
+        var first = rows.isEmpty() ? LeaseRow.BUSY : rows.getFirst();
+        return switch (first.why()) {
+            case null -> granted(bucket, asks, rows, before);
+            case "BUSY" -> new LeaseAnswer.Busy();
+            case "TOO_LARGE" -> tooLarge(bucket, rows);
+            case String why ->
+                    new LeaseAnswer.Exhausted(
+                            LeaseAnswer.Reason.valueOf(why), Duration.ofMillis(first.waitMillis()));
+        };
     }
 
-    private Permit permit(ResultSet row, String bucket, int units, long before)
-            throws SQLException {
-        return new Permit(
-                row.getLong("lease_id"),
-                row.getLong("bucket_id"),
-                new ProjectId(row.getLong("project_id")),
-                new KeyId(row.getLong("key_id")),
-                bucket,
-                units,
-                before,
-                properties.useBy());
+    private static SqlArrayValue column(String type, List<Ask> asks, Function<Ask, Object> value) {
+        return new SqlArrayValue(type, asks.stream().map(value).toArray());
     }
 
-    private LeaseAnswer whyNone(String bucket, int units) {
-        return jdbc.sql(LedgerSql.WHY_NONE)
+    private LeaseAnswer granted(String bucket, List<Ask> asks, List<LeaseRow> rows, long before) {
+        return new LeaseAnswer.Granted(
+                rows.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        LeaseRow::position,
+                                        row -> {
+                                            var ask = asks.get(row.position());
+                                            return row.permit(
+                                                    bucket, ask, before, properties.useBy());
+                                        })));
+    }
+
+    private LeaseAnswer tooLarge(String bucket, List<LeaseRow> rows) {
+        var asks = rows.stream().map(LeaseRow::position).collect(Collectors.toSet());
+        return jdbc.sql(LedgerSql.LARGEST_LIMITS)
                 .param("bucket", bucket)
-                .param("marginMillis", properties.margin().toMillis())
-                .param("units", units)
                 .param("simulated", properties.simulated())
-                .query((row, _) -> reason(row))
-                .optional()
-                .orElseGet(LeaseAnswer.NoProject::new);
+                .query((row, _) ->
+                        row.getLong("projects") == 0
+                                ? new LeaseAnswer.NoProject()
+                                : new LeaseAnswer.TooLarge(asks, limits(row)))
+                .single();
     }
 
-    private static LeaseAnswer reason(ResultSet row) throws SQLException {
-        long wait = row.getLong("wait_millis");
-        return wait <= 0
-                ? new LeaseAnswer.Busy()
-                : new LeaseAnswer.Exhausted(
-                        LeaseAnswer.Reason.valueOf(row.getString("why")), Duration.ofMillis(wait));
+    private static Limits limits(ResultSet row) throws SQLException {
+        return new Limits(
+                row.getObject("rpm", Integer.class),
+                row.getObject("tpm", Long.class),
+                row.getObject("rpd", Integer.class));
+    }
+
+    @Override
+    public void settle(Permit permit, long inputTokens) {
+        if (inputTokens != permit.tokens()) {
+            jdbc.sql(LedgerSql.SETTLE)
+                    .param("bucketId", permit.bucketId())
+                    .param("lease", permit.lease())
+                    .param("tokens", inputTokens)
+                    .update();
+        }
     }
 
     @Override
@@ -126,6 +156,7 @@ final class PostgresQuotaLedger implements QuotaLedger {
                 .param("bucket", bucket)
                 .param("simulated", properties.simulated())
                 .param("aheadMillis", ahead.toMillis())
+                .param("marginMillis", properties.margin().toMillis())
                 .query((row, _) -> outlook(row))
                 .single();
     }

@@ -18,6 +18,7 @@ class LedgerPropertiesTest {
                         Duration.ofMillis(750),
                         Duration.ofMillis(300),
                         Duration.ofMillis(150),
+                        0,
                         false);
 
         assertThat(properties.occupiedMillis()).isEqualTo(60_750);
@@ -28,7 +29,21 @@ class LedgerPropertiesTest {
     void aJitterThatEatsTheMarginIsRefusedByName() {
         var margin = Duration.ofMillis(300);
 
-        assertThatThrownBy(() -> new LedgerProperties(WINDOW, margin, margin, Duration.ZERO, false))
+        assertThatThrownBy(() -> properties(margin, margin, 0))
                 .hasMessageContaining("ssalmuk.ledger.jitter");
+    }
+
+    @Test
+    void aShareThatLeavesNothingToOthersIsRefusedByName() {
+        var margin = Duration.ofMillis(300);
+
+        assertThatThrownBy(() -> properties(margin, Duration.ZERO, 1))
+                .hasMessageContaining("SSALMUK_INTERACTIVE_SHARE");
+        assertThatThrownBy(() -> properties(margin, Duration.ZERO, Double.NaN))
+                .hasMessageContaining("SSALMUK_INTERACTIVE_SHARE");
+    }
+
+    private static LedgerProperties properties(Duration margin, Duration jitter, double share) {
+        return new LedgerProperties(WINDOW, margin, jitter, Duration.ZERO, share, false);
     }
 }

@@ -37,31 +37,36 @@ public final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
 
     @Override
     public QuotaLedger ledger() {
-        return ledger(false);
+        return ledger(false, 0);
     }
 
     @Override
     public QuotaLedger simulatedLedger() {
-        return ledger(true);
+        return ledger(true, 0);
     }
 
-    private QuotaLedger ledger(boolean simulated) {
-        return new PostgresQuotaLedger(jdbc, properties(simulated));
+    @Override
+    public QuotaLedger ledgerKeeping(double share) {
+        return ledger(false, share);
     }
 
-    private static LedgerProperties properties(boolean simulated) {
+    private QuotaLedger ledger(boolean simulated, double share) {
+        return new PostgresQuotaLedger(jdbc, properties(simulated, share));
+    }
+
+    private static LedgerProperties properties(boolean simulated, double share) {
         return new LedgerProperties(
-                WINDOW, MARGIN, Duration.ofMillis(300), Duration.ofMillis(150), simulated);
+                WINDOW, MARGIN, Duration.ofMillis(300), Duration.ofMillis(150), share, simulated);
     }
 
     @Override
     public QuotaView view() {
-        return new PostgresQuotaView(jdbc, properties(false));
+        return new PostgresQuotaView(jdbc, properties(false, 0));
     }
 
     @Override
     public QuotaView simulatedView() {
-        return new PostgresQuotaView(jdbc, properties(true));
+        return new PostgresQuotaView(jdbc, properties(true, 0));
     }
 
     @Override

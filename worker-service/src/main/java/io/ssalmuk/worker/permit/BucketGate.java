@@ -1,10 +1,15 @@
 package io.ssalmuk.worker.permit;
 
+import io.ssalmuk.job.Ticket;
+import io.ssalmuk.quota.Ask;
 import io.ssalmuk.quota.LeaseAnswer;
+import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +34,9 @@ final class BucketGate implements Runnable {
     /** Permits per statement; larger blocks would only hold bucket rows for longer. */
     private static final int BLOCK = 32;
 
+    /** How many may ask at a time: more than get permits, for not all of them may fit. */
+    private static final int LINE = 128;
+
     /**
      * A ticket is kept in hand through one window, but no longer: what waits for a day is parked,
      * for brokers close channels that leave messages unanswered for long.
@@ -41,12 +49,16 @@ final class BucketGate implements Runnable {
      */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
+    /** After something came free; what comes free in the meantime is had by the same question. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
     private static final Duration BUSY = Duration.ofMillis(2);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
     private final String bucket;
     private final QuotaLedger ledger;
+    private final ToLongFunction<Ticket> tokens;
     private final Places places;
     private final BiConsumer<String, Duration> rests;
     private final ReentrantLock lock = new ReentrantLock();
@@ -62,22 +74,38 @@ final class BucketGate implements Runnable {
     private final AtomicLong wakes = new AtomicLong();
 
     BucketGate(
-            String bucket, QuotaLedger ledger, Places places, BiConsumer<String, Duration> rests) {
+            String bucket,
+            QuotaLedger ledger,
+            ToLongFunction<Ticket> tokens,
+            Places places,
+            BiConsumer<String, Duration> rests) {
         this.bucket = bucket;
         this.ledger = ledger;
+        this.tokens = tokens;
         this.places = places;
         this.rests = rests;
     }
 
     void join(Waiter waiter) {
+        var ask = waiter.ask(tokens);
         locked(() -> {
             var left = rest.get().left();
             if (left.compareTo(KEEP) > 0) {
                 waiter.grant().complete(new Grant.Later(left));
             } else {
                 room.add(waiter);
+                rest.updateAndGet(old -> old.unlessFor(ask));
                 changed.signal();
             }
+        });
+    }
+
+    /** Something came free that nobody counted on yet. */
+    void freed() {
+        locked(() -> {
+            wakes.incrementAndGet();
+            rest.updateAndGet(old -> old.atMost(SOON));
+            changed.signal();
         });
     }
 
@@ -131,20 +159,24 @@ final class BucketGate implements Runnable {
 
     private int takeMorePlaces() {
         int more = 0;
-        int wanted = alike() - 1;
+        int wanted = line(BLOCK).size() - 1;
         while (more < wanted && places.tryAcquire()) {
             more++;
         }
         return more;
     }
 
-    private int alike() {
+    private List<Waiter> line(int most) {
         lock.lock();
         try {
-            return room.alike(BLOCK);
+            return room.first(most);
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Ask> asks(List<Waiter> line) {
+        return line.stream().map(waiter -> waiter.ask(tokens)).toList();
     }
 
     @SuppressWarnings("CatchingUnchecked") // without this loop, its bucket would stand still
@@ -152,38 +184,40 @@ final class BucketGate implements Runnable {
         int used = 0;
         long asked = wakes.get();
         try {
-            int units = units();
-            used = units == 0 ? 0 : settle(ledger.lease(bucket, units, taken), units, asked);
+            var line = line(LINE);
+            var asks = asks(line);
+            used = line.isEmpty() ? 0 : settle(ledger.lease(bucket, asks, taken), line, asked);
         } catch (DataAccessException | TransactionException e) {
             log.warn("no permits for {}, PostgreSQL is away: {}", bucket, e.getMessage());
-            rest(DATABASE_AWAY, asked);
+            rest(DATABASE_AWAY, Rest.ALL, asked);
         } catch (RuntimeException e) {
             log.error("leasing for {} met a bug; it goes on after a pause", bucket, e);
-            rest(DATABASE_AWAY, asked);
+            rest(DATABASE_AWAY, Rest.ALL, asked);
         } finally {
             places.release(taken - used);
         }
     }
 
-    /** What the next waiter costs; nothing when all have gone meanwhile. */
-    private int units() {
-        lock.lock();
-        try {
-            return room.next().map(Waiter::units).orElse(0);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private int settle(LeaseAnswer answer, int units, long asked) {
+    private int settle(LeaseAnswer answer, List<Waiter> line, long asked) {
         return switch (answer) {
-            case LeaseAnswer.Granted(var permits) -> hand(permits, units);
+            case LeaseAnswer.Granted(var permits) -> hand(permits, line);
             // The rows that were locked are free again in milliseconds.
             case LeaseAnswer.Busy _ ->
-                    rest(BUSY.plusMillis(ThreadLocalRandom.current().nextInt(5)), asked);
-            case LeaseAnswer.Exhausted(_, var pause) -> rest(pause, asked);
+                    rest(BUSY.plusMillis(ThreadLocalRandom.current().nextInt(5)), Rest.ALL, asked);
+            case LeaseAnswer.Exhausted(_, var pause) -> rest(pause, asks(line), asked);
             case LeaseAnswer.NoProject _ -> nobody(asked);
+            case LeaseAnswer.TooLarge(var asks, var most) -> refuse(asks, line, most);
         };
+    }
+
+    /** None gets a permit, and no place: those that are left ask again at once. */
+    private int refuse(Set<Integer> asks, List<Waiter> line, Limits most) {
+        for (int ask : asks) {
+            var waiter = line.get(ask);
+            locked(() -> room.remove(waiter));
+            waiter.grant().complete(new Grant.Never(Excess.of(waiter.ask(tokens), most, bucket)));
+        }
+        return 0;
     }
 
     private int nobody(long asked) {
@@ -191,27 +225,40 @@ final class BucketGate implements Runnable {
                 "no project can serve {}: no active key, or a limit of 0; its jobs wait until that"
                         + " changes",
                 bucket);
-        return rest(LOOK_AGAIN, asked);
+        return rest(LOOK_AGAIN, Rest.ALL, asked);
     }
 
-    private int hand(List<Permit> permits, int units) {
-        var unwanted = permits.stream().filter(permit -> !hand(permit, units)).toList();
-        unwanted.forEach(this::giveBack);
-        return permits.size() - unwanted.size();
+    private int hand(Map<Integer, Permit> permits, List<Waiter> line) {
+        int used = 0;
+        for (var permit : permits.entrySet()) {
+            if (hand(permit.getValue(), line.get(permit.getKey()))) {
+                used++;
+            } else {
+                giveBack(permit.getValue());
+            }
+        }
+        return used;
     }
 
-    /** Gives the permit to the next who asked for one like it; false when there is none. */
-    private boolean hand(Permit permit, int units) {
-        while (true) {
-            var next = takeNext(units);
-            if (next == null) {
-                return false;
-            }
-            places.take(permit);
-            if (next.grant().complete(new Grant.Granted(permit))) {
-                return true;
-            }
-            places.untake(permit);
+    /** False when whoever asked for the permit has gone meanwhile. */
+    private boolean hand(Permit permit, Waiter waiter) {
+        if (!left(waiter)) {
+            return false;
+        }
+        places.take(permit);
+        if (waiter.grant().complete(new Grant.Granted(permit))) {
+            return true;
+        }
+        places.untake(permit);
+        return false;
+    }
+
+    private boolean left(Waiter waiter) {
+        lock.lock();
+        try {
+            return room.remove(waiter);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -224,25 +271,13 @@ final class BucketGate implements Runnable {
         }
     }
 
-    private @Nullable Waiter takeNext(int units) {
-        lock.lock();
-        try {
-            return room.next()
-                    .filter(w -> w.units() == units)
-                    .flatMap(_ -> room.take())
-                    .orElse(null);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private int rest(Duration pause, long asked) {
+    private int rest(Duration pause, List<Ask> refused, long asked) {
         lock.lock();
         try {
             if (wakes.get() != asked) {
                 return 0;
             }
-            rest.set(Rest.of(pause.compareTo(LOOK_AGAIN) < 0 ? pause : LOOK_AGAIN));
+            rest.set(Rest.of(pause, refused).atMost(LOOK_AGAIN));
             if (pause.compareTo(KEEP) > 0) {
                 room.takeAll().forEach(w -> w.grant().complete(new Grant.Later(pause)));
             }
@@ -266,22 +301,6 @@ final class BucketGate implements Runnable {
         var thread = runner.get();
         if (thread != null) {
             thread.interrupt();
-        }
-    }
-
-    /** Until when there is nothing to ask the ledger for, on this process's monotonic clock. */
-    private record Rest(long untilNanos) {
-
-        static Rest over() {
-            return new Rest(System.nanoTime());
-        }
-
-        static Rest of(Duration pause) {
-            return new Rest(System.nanoTime() + pause.toNanos());
-        }
-
-        Duration left() {
-            return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -22,17 +23,23 @@ import org.springframework.stereotype.Component;
 final class LeasingGate implements PermitGate, DisposableBean {
 
     private final QuotaLedger ledger;
+    private final ToLongFunction<Ticket> tokens;
     private final Places places;
     private final Map<String, BucketGate> buckets = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, Duration>> restListeners = new CopyOnWriteArrayList<>();
 
     @Autowired
-    LeasingGate(QuotaLedger ledger, Signals signals, PermitProperties properties) {
-        this(ledger, signals, new Places(new Semaphore(properties.maxConcurrent())));
+    LeasingGate(
+            QuotaLedger ledger,
+            Corrections corrections,
+            Signals signals,
+            PermitProperties properties) {
+        this(ledger, corrections, signals, new Places(new Semaphore(properties.maxConcurrent())));
     }
 
-    LeasingGate(QuotaLedger ledger, Signals signals, Places places) {
+    LeasingGate(QuotaLedger ledger, ToLongFunction<Ticket> tokens, Signals signals, Places places) {
         this.ledger = ledger;
+        this.tokens = tokens;
         this.places = places;
         signals.listenToSignals(this::hear);
     }
@@ -60,7 +67,7 @@ final class LeasingGate implements PermitGate, DisposableBean {
     }
 
     private BucketGate open(String bucket) {
-        var gate = new BucketGate(bucket, ledger, places, this::rests);
+        var gate = new BucketGate(bucket, ledger, tokens, places, this::rests);
         Thread.ofVirtual().name("permits-" + bucket).start(gate);
         return gate;
     }
@@ -77,6 +84,14 @@ final class LeasingGate implements PermitGate, DisposableBean {
     @Override
     public void leave(Permit permit) {
         places.leave(permit);
+    }
+
+    @Override
+    public void freed(Permit permit) {
+        var gate = buckets.get(permit.bucket());
+        if (gate != null) {
+            gate.freed();
+        }
     }
 
     @Override

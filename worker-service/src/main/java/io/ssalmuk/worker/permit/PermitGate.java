@@ -19,6 +19,9 @@ public interface PermitGate {
      */
     void leave(Permit permit);
 
+    /** Some of what a permit had reserved is free: those who wait for its bucket may ask again. */
+    void freed(Permit permit);
+
     /**
      * Tells when a bucket has nothing more to grant for a while.
      *

@@ -1,7 +1,10 @@
 package io.ssalmuk.worker.permit;
 
+import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Ticket;
+import io.ssalmuk.quota.Ask;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 
 /** A ticket that waits at the gate. */
 record Waiter(Ticket ticket, CompletableFuture<Grant> grant) {
@@ -10,7 +13,8 @@ record Waiter(Ticket ticket, CompletableFuture<Grant> grant) {
         this(ticket, new CompletableFuture<>());
     }
 
-    int units() {
-        return ticket.units();
+    Ask ask(ToLongFunction<Ticket> tokens) {
+        boolean urgent = ticket.line().lane() == Lane.INTERACTIVE;
+        return new Ask(ticket.units(), tokens.applyAsLong(ticket), urgent);
     }
 }

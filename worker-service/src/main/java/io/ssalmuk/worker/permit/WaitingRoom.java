@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tickets that wait for one bucket, in the order in which they are served. Not thread-safe. */
 final class WaitingRoom {
@@ -24,37 +24,18 @@ final class WaitingRoom {
         };
     }
 
-    void remove(Waiter waiter) {
-        lane(waiter.ticket().line().lane()).remove(waiter);
+    /** False when it has gone already. */
+    boolean remove(Waiter waiter) {
+        return lane(waiter.ticket().line().lane()).remove(waiter);
     }
 
     boolean isEmpty() {
         return interactive.isEmpty() && bulk.isEmpty();
     }
 
-    Optional<Waiter> next() {
-        var first = interactive.peekFirst();
-        return Optional.ofNullable(first == null ? bulk.peekFirst() : first);
-    }
-
-    Optional<Waiter> take() {
-        var first = interactive.pollFirst();
-        return Optional.ofNullable(first == null ? bulk.pollFirst() : first);
-    }
-
-    /** How many of the next in line cost the same, so that one lease serves them. */
-    int alike(int most) {
-        int units = next().map(Waiter::units).orElse(0);
-        int count = 0;
-        for (var lane : List.of(interactive, bulk)) {
-            for (var waiter : lane) {
-                if (waiter.units() != units || count == most) {
-                    return count;
-                }
-                count++;
-            }
-        }
-        return count;
+    /** The next in line, at most so many. */
+    List<Waiter> first(int most) {
+        return Stream.concat(interactive.stream(), bulk.stream()).limit(most).toList();
     }
 
     List<Waiter> takeAll() {

@@ -76,7 +76,8 @@ final class JobRun {
             StreamRun streams,
             Attachments attachments,
             BodyRoom room,
-            PoolWarden warden) {}
+            PoolWarden warden,
+            TokenMeter meter) {}
 
     /**
      * Returns when nothing is left to do for the ticket.
@@ -108,6 +109,11 @@ final class JobRun {
         return switch (hold.waiting(() -> gate.await(ticket))) {
             case Grant.Later(var pause) -> {
                 claims.park(ticket.job(), shorter(pause, LONGEST_PARK));
+                yield new Step.Done();
+            }
+            case Grant.Never(var why) -> {
+                claims.claim(ticket.job(), life.boot())
+                        .ifPresent(mine -> settlement.fail(mine, why, CallFacts.NONE));
                 yield new Step.Done();
             }
             case Grant.Granted(var permit) -> {
@@ -151,6 +157,11 @@ final class JobRun {
         try {
             return switch (hold.waiting(() -> gate.await(claim.ticket()))) {
                 case Grant.Later _ -> released(claim);
+                case Grant.Never(var why) -> {
+                    // It was served before: limits have been lowered.
+                    settlement.fail(claim, why, CallFacts.NONE);
+                    yield new Step.Done();
+                }
                 case Grant.Granted(var permit) -> {
                     try {
                         yield attempt(claim, permit, hold);
@@ -246,6 +257,7 @@ final class JobRun {
         return switch (outcome) {
             case Answered(var answer) -> {
                 settlement.complete(claim, answer, facts);
+                call.meter().settle(claim, permit, answer);
                 yield new Step.Done();
             }
             case Refused(var error) -> {

@@ -24,6 +24,9 @@ final class QuietGate implements PermitGate {
     }
 
     @Override
+    public void freed(Permit permit) {}
+
+    @Override
     public void departed(Permit permit) {
         departed.add(permit);
     }

@@ -6,14 +6,17 @@ import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.quota.LeaseAnswer;
+import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
 import io.ssalmuk.worker.permit.Grant.Granted;
 import io.ssalmuk.worker.permit.Grant.Later;
+import io.ssalmuk.worker.permit.Grant.Never;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -41,7 +44,7 @@ class LeasingGateTest {
     }
 
     private LeasingGate gate(FakeLedger ledger) {
-        var gate = new LeasingGate(ledger, signals, new Places(places));
+        var gate = new LeasingGate(ledger, Ticket::tokens, signals, new Places(places));
         gates.add(gate);
         return gate;
     }
@@ -241,7 +244,7 @@ class LeasingGateTest {
     }
 
     @Test
-    void aTicketIsHandedNoPermitOfAnotherPrice() throws Exception {
+    void ticketsOfDifferentSizesShareALease() throws Exception {
         places.acquire(PLACES);
         var ledger = FakeLedger.holding(2);
         var gate = gate(ledger);
@@ -250,8 +253,55 @@ class LeasingGateTest {
         var dear = waiting(gate, Given.ticket(Lane.BULK, 9));
         awaitParked(dear.thread());
         places.release(PLACES);
-        assertThat(List.of(cheap.grant().get(), dear.grant().get())).hasSize(2);
-        assertThat(ledger.wanted()).containsExactly(1, 1);
+        assertThat(permitOf(cheap.grant().get()).units()).isEqualTo(1);
+        assertThat(permitOf(dear.grant().get()).units()).isEqualTo(9);
+        assertThat(ledger.wanted()).containsExactly(2);
+    }
+
+    @Test
+    void aTicketThatNobodyCouldEverServeIsToldSoAndTheOthersGoOn() throws Exception {
+        places.acquire(PLACES);
+        var most = new Limits(15, 1_000L, null);
+        var ledger = FakeLedger.holding(1).first(new LeaseAnswer.TooLarge(Set.of(0), most));
+        var gate = gate(ledger);
+        var large = waiting(gate, Given.sized(Lane.BULK, 2_000));
+        awaitParked(large.thread());
+        var small = waiting(gate, Given.sized(Lane.BULK, 10));
+        awaitParked(small.thread());
+        places.release(PLACES);
+        assertThat(small.grant().get()).isInstanceOf(Granted.class);
+        assertThat(large.grant().get())
+                .isInstanceOfSatisfying(
+                        Never.class,
+                        never -> {
+                            assertThat(never.why().code()).isEqualTo("TOO_MANY_TOKENS");
+                            assertThat(never.why().message())
+                                    .contains("2,000 input tokens", "1,000 a minute", Given.BUCKET);
+                        });
+    }
+
+    @Test
+    void aSmallerTicketAsksThoughLargerOnesWereRefused() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var large = waiting(gate, Given.sized(Lane.BULK, 1_000));
+        ledger.awaitAsked();
+        awaitParked(large.thread());
+        ledger.first(new LeaseAnswer.Granted(Map.of(1, Given.permit(1))));
+        assertThat(waiting(gate, Given.sized(Lane.BULK, 10)).grant().get())
+                .isInstanceOf(Granted.class);
+        assertThat(large.grant()).isNotDone();
+    }
+
+    @Test
+    void whatComesFreeIsAskedForSoon() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        ledger.add(1);
+        gate.freed(Given.permit(7));
+        assertThat(waiting.grant().get()).isInstanceOf(Granted.class);
     }
 
     @Test
@@ -266,7 +316,7 @@ class LeasingGateTest {
         ledger.first(() -> {
             goes.thread().interrupt();
             goes.grant().exceptionally(_ -> new Later(Duration.ZERO)).join();
-            return new LeaseAnswer.Granted(List.of(Given.permit(1), Given.permit(2)));
+            return new LeaseAnswer.Granted(Map.of(0, Given.permit(1), 1, Given.permit(2)));
         });
         places.release(PLACES);
         gate.leave(permitOf(stays.grant().get()));

@@ -2,6 +2,7 @@ package io.ssalmuk.worker.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.quota.LeaseAnswer;
 import io.ssalmuk.worker.fixture.FakeLedger;
@@ -38,7 +39,7 @@ class PlacesNeverLeakTest {
     void whateverTheInterleaving(long seed) throws Exception {
         var random = new Random(seed);
         var ledger = surprising(random);
-        var gate = new LeasingGate(ledger, signals, new Places(places));
+        var gate = new LeasingGate(ledger, Ticket::tokens, signals, new Places(places));
         var threads = new ArrayList<Thread>();
         for (int n = 0; n < TICKETS; n++) {
             threads.add(Thread.ofVirtual().start(() -> take(gate)));

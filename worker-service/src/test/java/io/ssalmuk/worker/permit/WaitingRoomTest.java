@@ -29,36 +29,17 @@ class WaitingRoomTest {
         var first = bulk();
         var second = bulk();
         var hasty = interactive();
-        assertThat(room.next()).contains(hasty);
-        assertThat(room.take()).contains(hasty);
-        assertThat(room.take()).contains(first);
-        assertThat(room.take()).contains(second);
-        assertThat(room.take()).isEmpty();
+        assertThat(room.first(10)).containsExactly(hasty, first, second);
+        assertThat(room.first(2)).containsExactly(hasty, first);
     }
 
     @Test
     void whoeverLeavesIsNotServed() {
         var first = bulk();
         var second = bulk();
-        room.remove(first);
-        assertThat(room.take()).contains(second);
-        assertThat(room.isEmpty()).isTrue();
-    }
-
-    @Test
-    void oneLeaseServesThoseThatCostTheSameUntilTheFirstThatDoesNot() {
-        interactive();
-        bulk();
-        bulk();
-        waiter(Lane.BULK, 7);
-        bulk();
-        assertThat(room.alike(10)).isEqualTo(3);
-        assertThat(room.alike(2)).isEqualTo(2);
-    }
-
-    @Test
-    void nobodyIsAlikeInAnEmptyRoom() {
-        assertThat(room.alike(10)).isZero();
+        assertThat(room.remove(first)).isTrue();
+        assertThat(room.remove(first)).isFalse();
+        assertThat(room.first(10)).containsExactly(second);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ssalmuk.worker.ticket;
 
+import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.worker.fixture.Given;
@@ -17,6 +18,7 @@ import java.util.function.BiConsumer;
 final class FakeGate implements PermitGate {
 
     private final Deque<Grant> grants = new ConcurrentLinkedDeque<>();
+    private final List<Permit> freed = new CopyOnWriteArrayList<>();
     private final AtomicInteger granted = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
     private final List<BiConsumer<String, Duration>> listeners = new CopyOnWriteArrayList<>();
@@ -27,6 +29,19 @@ final class FakeGate implements PermitGate {
 
     void later(Duration pause) {
         grants.add(new Grant.Later(pause));
+    }
+
+    void never(JobError why) {
+        grants.add(new Grant.Never(why));
+    }
+
+    List<Permit> freed() {
+        return freed;
+    }
+
+    @Override
+    public void freed(Permit permit) {
+        freed.add(permit);
     }
 
     void rest(String bucket, Duration pause) {

@@ -380,4 +380,29 @@ class JobRunTest {
         take();
         assertThat(claims.said()).contains("complete answer");
     }
+
+    @Test
+    void aJobThatNoQuotaIsEnoughForFailsWithTheFigures() throws InterruptedException {
+        gate.never(new JobError("TOO_MANY_TOKENS", null, "more than 1,000"));
+        take();
+        assertThat(claims.said()).containsExactly("claim", "fail TOO_MANY_TOKENS");
+        assertThat(gate.inside()).isZero();
+    }
+
+    @Test
+    void aClaimedJobFailsToWhenLimitsWereLowered() throws InterruptedException {
+        answering(new Throttled(Span.PAUSE, Duration.ofSeconds(16), "minute"));
+        gate.never(new JobError("TOO_MANY_TOKENS", null, "more than 1,000"));
+        take();
+        assertThat(claims.said()).containsExactly("claim", "fail TOO_MANY_TOKENS");
+        assertThat(gate.inside()).isZero();
+    }
+
+    @Test
+    void whatACallCostReplacesItsEstimate() throws InterruptedException {
+        answering(new Answered(Body.of("{\"usageMetadata\":{\"promptTokenCount\":4}}")));
+        take();
+        assertThat(ledger.settled()).containsExactly("1 4");
+        assertThat(gate.freed()).hasSize(1);
+    }
 }

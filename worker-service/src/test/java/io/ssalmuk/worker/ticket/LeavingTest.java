@@ -33,6 +33,7 @@ class LeavingTest {
                 permit.key(),
                 permit.bucket(),
                 permit.units(),
+                permit.tokens(),
                 permit.issuedNanos(),
                 Duration.ofMillis(300));
     }

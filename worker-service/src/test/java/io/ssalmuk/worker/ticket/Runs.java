@@ -58,6 +58,8 @@ final class Runs {
         var outlets = new Outlets(chunks);
         var settlement = settlement(claims, new FakeNotices(), outlets);
         var streams = new StreamRun(tools.upstream(), settlement, outlets);
+        var meter =
+                new TokenMeter(tools.ledger(), tools.gate(), new FakeRatios(), new FakeAlarms());
         var parts =
                 new JobRun.CallParts(
                         tools.ledger(),
@@ -66,7 +68,8 @@ final class Runs {
                         streams,
                         tools.attachments(),
                         tools.room(),
-                        new FakeWarden(tools.ledger(), tools.keys()));
+                        new FakeWarden(tools.ledger(), tools.keys()),
+                        meter);
         return new JobRun(tools.gate(), claims, tools.life(), parts, settlement);
     }
 }
