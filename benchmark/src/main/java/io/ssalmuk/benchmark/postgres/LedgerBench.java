@@ -28,9 +28,9 @@ final class LedgerBench implements AutoCloseable {
     private static final int TOKENS = 1_000;
 
     /** Who finds all buckets busy comes back after as long as a worker does. */
-    private static final int BUSY_MILLIS = 2;
+    private static final int BUSY_MILLIS = 1;
 
-    private static final int BUSY_SPREAD_MILLIS = 5;
+    private static final int BUSY_SPREAD_MILLIS = 2;
 
     private final HikariDataSource pool;
     private final QuotaLedger ledger;

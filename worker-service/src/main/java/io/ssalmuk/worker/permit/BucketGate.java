@@ -52,7 +52,7 @@ final class BucketGate implements Runnable {
     /** After something came free; what comes free in the meantime is had by the same question. */
     private static final Duration SOON = Duration.ofMillis(50);
 
-    private static final Duration BUSY = Duration.ofMillis(2);
+    private static final Duration BUSY = Duration.ofMillis(1);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
@@ -203,7 +203,7 @@ final class BucketGate implements Runnable {
             case LeaseAnswer.Granted(var permits) -> hand(permits, line);
             // The rows that were locked are free again in milliseconds.
             case LeaseAnswer.Busy _ ->
-                    rest(BUSY.plusMillis(ThreadLocalRandom.current().nextInt(5)), Rest.ALL, asked);
+                    rest(BUSY.plusMillis(ThreadLocalRandom.current().nextInt(2)), Rest.ALL, asked);
             case LeaseAnswer.Exhausted(_, var pause) -> rest(pause, asks(line), asked);
             case LeaseAnswer.NoProject _ -> nobody(asked);
             case LeaseAnswer.TooLarge(var asks, var most) -> refuse(asks, line, most);
