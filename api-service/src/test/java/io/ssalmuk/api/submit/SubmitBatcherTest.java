@@ -13,8 +13,6 @@ import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Lane;
-import io.ssalmuk.job.Line;
-import io.ssalmuk.job.Ticket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,8 +111,7 @@ final class SubmitBatcherTest {
 
         intake.ticketsPerBatch(1);
         var ticketed = (Submitted.Taken) batchers.getFirst().submit(submission("{}"));
-        assertThat(aftermath.tickets.take())
-                .containsExactly(new Ticket(ticketed.job().id(), new Line("bucket", Lane.BULK), 1));
+        assertThat(aftermath.tickets.take()).containsExactly(ticketed.job().ticket());
         assertThat(aftermath.signals).isEmpty();
         assertThat(waiting.job().id()).isNotEqualTo(ticketed.job().id());
     }
