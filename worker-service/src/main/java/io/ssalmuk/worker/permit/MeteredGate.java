@@ -30,6 +30,7 @@ final class MeteredGate implements PermitGate {
                 switch (grant) {
                     case Grant.Granted _ -> "granted";
                     case Grant.Later _ -> "later";
+                    case Grant.Never _ -> "never";
                 };
         meters.timer(
                         "ssalmuk.permit.wait",
@@ -41,6 +42,11 @@ final class MeteredGate implements PermitGate {
                         outcome)
                 .record(Duration.ofNanos(System.nanoTime() - begun));
         return grant;
+    }
+
+    @Override
+    public void freed(Permit permit) {
+        gate.freed(permit);
     }
 
     @Override
