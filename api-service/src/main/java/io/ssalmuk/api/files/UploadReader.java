@@ -1,5 +1,6 @@
 package io.ssalmuk.api.files;
 
+import io.ssalmuk.api.body.LimitedStream;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.file.FileStore;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,5 @@
 /** Clients' files: upload, list, look at, delete. */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"body", "problem"})
 @NullMarked
 package io.ssalmuk.api.files;
 

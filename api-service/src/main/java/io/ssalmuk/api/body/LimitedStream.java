@@ -1,4 +1,4 @@
-package io.ssalmuk.api.files;
+package io.ssalmuk.api.body;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Reads up to a limit, and throws when there is more. */
-final class LimitedStream extends FilterInputStream {
+public final class LimitedStream extends FilterInputStream {
 
     private final AtomicLong left;
     private final Supplier<? extends RuntimeException> tooMuch;
 
-    LimitedStream(InputStream stream, long limit, Supplier<? extends RuntimeException> tooMuch) {
+    public LimitedStream(
+            InputStream stream, long limit, Supplier<? extends RuntimeException> tooMuch) {
         super(stream);
         this.left = new AtomicLong(limit);
         this.tooMuch = tooMuch;
