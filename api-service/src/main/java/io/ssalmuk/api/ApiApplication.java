@@ -3,6 +3,7 @@ package io.ssalmuk.api;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,8 +22,12 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.pool",
             "io.ssalmuk.secret"
         },
-        // Its error page is a view; here every refusal is a problem document.
-        exclude = ErrorMvcAutoConfiguration.class)
+        exclude = {
+            // Its error page is a view; here every refusal is a problem document.
+            ErrorMvcAutoConfiguration.class,
+            // Nobody logs in here with a password, and none is to be made up.
+            UserDetailsServiceAutoConfiguration.class
+        })
 public class ApiApplication {
 
     /**

@@ -218,7 +218,7 @@ final class MalformedRequestsTest {
         "GET, /api/embed, 405",
         "GET, /api/count-tokens, 405",
         "POST, /api/models, 405",
-        "POST, /admin/logs, 405",
+        "POST, /admin/logs, 403",
         "POST, /queue-status, 405",
         "GET, /api/models/nonsense, 404",
         "GET, /api/models/gemini-2.5-flash/x, 404",

@@ -1,5 +1,5 @@
 /** Who may submit jobs, and the keys by which they are known. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "pool")
 @NullMarked
 package io.ssalmuk.client;
 

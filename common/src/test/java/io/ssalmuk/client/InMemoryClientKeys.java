@@ -1,6 +1,8 @@
 package io.ssalmuk.client;
 
+import io.ssalmuk.pool.Actor;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Client keys in memory. */
 final class InMemoryClientKeys implements ClientKeys {
@@ -21,15 +25,15 @@ final class InMemoryClientKeys implements ClientKeys {
     }
 
     @Override
-    public synchronized List<IssuedKey> issue(List<String> names) {
-        return names.stream().map(this::issue).toList();
+    public synchronized List<IssuedKey> issue(List<ClientTerms> terms, Actor actor) {
+        return terms.stream().map(this::issue).toList();
     }
 
-    private IssuedKey issue(String name) {
+    private IssuedKey issue(ClientTerms terms) {
         var secret = ClientSecret.make(random);
         var id = new ClientId(UUID.randomUUID());
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var client = new Client(id, name, secret.hint(), true, now);
+        var client = new Client(id, secret.hint(), true, terms, now, null);
         clients.put(secret.hash(), client);
         return new IssuedKey(client, secret);
     }
@@ -40,17 +44,27 @@ final class InMemoryClientKeys implements ClientKeys {
     }
 
     @Override
-    public synchronized Optional<Client> activate(ClientId id, boolean active) {
-        clients.replaceAll((_, client) -> client.id().equals(id) ? with(client, active) : client);
+    public synchronized Optional<Client> change(
+            ClientId id, UnaryOperator<Client> change, Actor actor) {
+        clients.replaceAll((_, old) -> old.id().equals(id) ? change.apply(old) : old);
         return clients.values().stream().filter(client -> client.id().equals(id)).findFirst();
     }
 
-    private static Client with(Client client, boolean active) {
-        return new Client(client.id(), client.name(), client.hint(), active, client.createdAt());
+    @Override
+    public synchronized Optional<Client> holder(KeyHash key) {
+        return Optional.ofNullable(clients.get(key))
+                .filter(client -> client.mayEnter(clock.instant()));
     }
 
     @Override
-    public synchronized Optional<ClientId> holder(KeyHash key) {
-        return Optional.ofNullable(clients.get(key)).filter(Client::active).map(Client::id);
+    public synchronized void used(Map<ClientId, Instant> last) {
+        clients.replaceAll((_, old) -> used(old, last.get(old.id())));
+    }
+
+    private static Client used(Client old, @Nullable Instant at) {
+        var before = old.lastUsedAt();
+        return at == null || (before != null && !before.isBefore(at))
+                ? old
+                : new Client(old.id(), old.hint(), old.active(), old.terms(), old.createdAt(), at);
     }
 }

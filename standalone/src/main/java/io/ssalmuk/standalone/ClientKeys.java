@@ -19,7 +19,7 @@ record ClientKeys(URI api, String adminToken) {
         var request =
                 HttpRequest.newBuilder(api.resolve("/admin/keys"))
                         .timeout(TIMEOUT)
-                        .header("Authorization", "Bearer " + adminToken)
+                        .header("Authorization", "Bearer " + token())
                         .header("Content-Type", "application/json")
                         .POST(
                                 BodyPublishers.ofString(
@@ -30,6 +30,13 @@ record ClientKeys(URI api, String adminToken) {
                         .build();
         var answer = JsonMapper.shared().readTree(answerTo(request));
         return answer.requiredAt("/keys/0/key").asString();
+    }
+
+    /** Of several that are set with names, the first. */
+    private String token() {
+        return adminToken.contains(":")
+                ? adminToken.replaceFirst(",.*", "").replaceFirst("^[^:]*:", "")
+                : adminToken;
     }
 
     private static String answerTo(HttpRequest request) {

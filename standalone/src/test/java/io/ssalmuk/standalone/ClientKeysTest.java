@@ -23,6 +23,7 @@ class ClientKeysTest {
                         """);
         try {
             assertThat(keys(api, "secret").create("standalone")).isEqualTo("sk-1");
+            assertThat(keys(api, "ada:secret,bob:other").create("standalone")).isEqualTo("sk-1");
         } finally {
             api.stop(0);
         }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may administer.
  *
- * @param adminToken opens the admin API; empty closes it
+ * @param adminToken one that opens the admin API, or several with names; empty closes it
  */
 @ConfigurationProperties("ssalmuk")
 record AccessProperties(@DefaultValue("") String adminToken) {

@@ -1,11 +1,12 @@
 package io.ssalmuk.api.access;
 
+import io.ssalmuk.client.Client;
 import io.ssalmuk.client.ClientId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
@@ -23,11 +24,14 @@ final class ClientIdResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        var client = request.getAttribute(ClientAccess.CLIENT, RequestAttributes.SCOPE_REQUEST);
-        if (client == null) {
-            throw new IllegalStateException(
-                    parameter.getExecutable() + " asks for a client outside of /api");
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller) {
+            return caller.client().map(Client::id).orElseThrow(() -> misplaced(parameter));
         }
-        return client;
+        throw misplaced(parameter);
+    }
+
+    private static IllegalStateException misplaced(MethodParameter parameter) {
+        return new IllegalStateException(
+                parameter.getExecutable() + " asks for a client where none need be");
     }
 }

@@ -3,10 +3,14 @@ package io.ssalmuk.api.admin;
 import io.ssalmuk.api.body.Field;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.problem.Refused;
+import io.ssalmuk.client.Client;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.client.ClientKeys;
-import java.util.List;
+import io.ssalmuk.client.ClientTerms;
+import io.ssalmuk.pool.Actor;
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -24,16 +28,18 @@ import org.springframework.web.bind.annotation.RestController;
 final class ClientKeyController {
 
     private final ClientKeys keys;
+    private final InstantSource clock;
 
-    ClientKeyController(ClientKeys keys) {
+    ClientKeyController(ClientKeys keys, InstantSource clock) {
         this.keys = keys;
+        this.clock = clock;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    KeyList issue(@RequestBody(required = false) byte @Nullable [] body) {
-        var names = KeyOrder.read(JsonBody.read(body)).names();
-        return new KeyList(keys.issue(names).stream().map(KeyDocument::of).toList());
+    KeyList issue(@RequestBody(required = false) byte @Nullable [] body, Actor actor) {
+        var order = KeyOrder.read(JsonBody.read(body), clock.instant());
+        return new KeyList(keys.issue(order.all(), actor).stream().map(KeyDocument::of).toList());
     }
 
     @GetMapping
@@ -42,21 +48,31 @@ final class ClientKeyController {
     }
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    KeyDocument activate(
-            @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
-        boolean active = active(JsonBody.read(body));
-        return keys.activate(client(id), active)
+    KeyDocument change(
+            @PathVariable String id,
+            @RequestBody(required = false) byte @Nullable [] body,
+            Actor actor) {
+        var change = change(JsonBody.read(body));
+        return keys.change(client(id), change, actor)
                 .map(KeyDocument::of)
                 .orElseThrow(ClientKeyController::unknown);
     }
 
-    private static boolean active(Field body) {
-        body.allowOnly(List.of("active"));
-        var active = body.at("active");
-        if (!active.value().isBoolean()) {
-            throw active.refuse(active.absent() ? "is missing" : "must be true or false");
+    private UnaryOperator<Client> change(Field body) {
+        TermsReader.allowOnly(body, "active");
+        if (body.names().isEmpty()) {
+            throw body.at("active").refuse("is missing, and so is everything else");
         }
-        return active.value().booleanValue();
+        var now = clock.instant();
+        var active = body.at("active");
+        if (!active.value().isMissingNode() && !active.value().isBoolean()) {
+            throw active.refuse("must be true or false");
+        }
+        // Read once before the client is: what is wrong is refused whether it exists or not.
+        TermsReader.read(body, ClientTerms.usual("any"), now);
+        return client ->
+                client.activated(active.value().asBoolean(client.active()))
+                        .on(TermsReader.read(body, client.terms(), now));
     }
 
     private static ClientId client(String id) {

@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a handler whom to name in the audit trail: behind the admin token there is one name. */
+/** Hands a handler whom to name in the audit trail: the name that belongs to the admin token. */
 final class ActorResolver implements HandlerMethodArgumentResolver {
 
     @Override
@@ -25,9 +25,9 @@ final class ActorResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        var from =
-                Optional.ofNullable(request.getNativeRequest(HttpServletRequest.class))
-                        .map(ServletRequest::getRemoteAddr);
-        return new Actor("admin", from.orElse("unknown"));
+        var sent = Optional.ofNullable(request.getNativeRequest(HttpServletRequest.class));
+        return new Actor(
+                sent.map(HttpServletRequest::getRemoteUser).orElse("unknown"),
+                sent.map(ServletRequest::getRemoteAddr).orElse("unknown"));
     }
 }

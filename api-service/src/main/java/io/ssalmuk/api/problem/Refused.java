@@ -1,5 +1,6 @@
 package io.ssalmuk.api.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,14 @@ public final class Refused extends RuntimeException {
     /** One field is at fault. */
     public static Refused field(String field, String detail) {
         return new Refused(HttpStatus.BAD_REQUEST, detail, field, Map.of());
+    }
+
+    /** There is nothing at this address. */
+    public static Refused nothingHere(HttpServletRequest request) {
+        return of(
+                HttpStatus.NOT_FOUND,
+                "There is no %s %s here; GET / lists what there is."
+                        .formatted(request.getMethod(), request.getRequestURI()));
     }
 
     /** Nobody knows who is asking. */

@@ -33,8 +33,8 @@ final class PostgresAudit implements AuditTrail {
         this.jdbc = jdbc;
     }
 
-    /** Within the transaction of the change, so that there is neither without the other. */
-    void write(Actor actor, String action, String subject, String detail) {
+    @Override
+    public void write(Actor actor, String action, String subject, String detail) {
         jdbc.sql(WRITE)
                 .param("who", actor.who())
                 .param("origin", actor.origin())
