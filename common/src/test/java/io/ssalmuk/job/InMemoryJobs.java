@@ -58,6 +58,16 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
         return Optional.ofNullable(jobs.get(id)).map(InMemoryJob::request);
     }
 
+    /** Who waits, in which order. */
+    public Lineups lineups() {
+        return new InMemoryLineups(this, clock);
+    }
+
+    /** Those that neither run nor have ended, in the order of their ids. */
+    synchronized List<InMemoryJob> queued() {
+        return jobs.values().stream().filter(InMemoryJob::queued).toList();
+    }
+
     synchronized Set<JobId> ids() {
         return Set.copyOf(jobs.keySet());
     }

@@ -19,6 +19,7 @@ class InMemoryJobsTest
                 AdmissionsContract,
                 JobFilesContract,
                 RunningJobsContract,
+                LineupsContract,
                 UsageLogContract {
 
     private final InMemoryStore store = new InMemoryStore();
@@ -75,6 +76,11 @@ class InMemoryJobsTest
         @Override
         public UsageLog usage() {
             return jobs.usage();
+        }
+
+        @Override
+        public Lineups lineups() {
+            return jobs.lineups();
         }
 
         @Override

@@ -18,6 +18,8 @@ public interface JobStore {
 
     UsageLog usage();
 
+    Lineups lineups();
+
     /** A worker boot that is alive. */
     UUID boot();
 

@@ -258,7 +258,7 @@ public final class InMemoryQuota implements QuotaLedger {
         return day == null || day.date().isBefore(date(now)) ? 0 : day.used();
     }
 
-    private long occupied(Bucket bucket, Instant at) {
+    long occupied(Bucket bucket, Instant at) {
         return live(bucket, at).mapToInt(Place::units).sum();
     }
 
@@ -267,7 +267,7 @@ public final class InMemoryQuota implements QuotaLedger {
                 .filter(place -> place.bucket() == bucket.id() && place.freeAt().isAfter(at));
     }
 
-    private long tokens(Bucket bucket, Instant at) {
+    long tokens(Bucket bucket, Instant at) {
         return live(bucket, at).mapToLong(Place::tokens).sum();
     }
 
@@ -444,6 +444,18 @@ public final class InMemoryQuota implements QuotaLedger {
 
     Stream<Bucket> all() {
         return pool.buckets().stream().flatMap(this::served);
+    }
+
+    /** What comes free, the soonest first. */
+    List<Supply.Release> releases(Bucket bucket, Instant now) {
+        return live(bucket, now)
+                .sorted(Comparator.comparing(Place::freeAt))
+                .map(place ->
+                        new Supply.Release(
+                                Duration.between(now, place.freeAt()),
+                                place.units(),
+                                place.tokens()))
+                .toList();
     }
 
     Instant restsUntil(Bucket bucket) {

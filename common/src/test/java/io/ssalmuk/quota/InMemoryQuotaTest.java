@@ -11,6 +11,7 @@ class InMemoryQuotaTest
                 QuotaTokensContract,
                 QuotaOrderContract,
                 QuotaRaceContract,
+                QuotaSupplyContract,
                 QuotaViewContract,
                 KeyPoolContract {
 
@@ -57,6 +58,11 @@ class InMemoryQuotaTest
         @Override
         public QuotaView simulatedView() {
             return new InMemoryQuotaView(simulated);
+        }
+
+        @Override
+        public QuotaSupply supply() {
+            return new InMemoryQuotaSupply(ledger);
         }
 
         @Override

@@ -24,6 +24,8 @@ public interface QuotaStore {
     /** Sees simulated projects only. */
     QuotaView simulatedView();
 
+    QuotaSupply supply();
+
     /** Keeps a share of each limit for urgent calls. */
     QuotaLedger ledgerKeeping(double share);
 

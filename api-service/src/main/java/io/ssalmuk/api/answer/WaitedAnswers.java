@@ -1,6 +1,8 @@
 package io.ssalmuk.api.answer;
 
 import io.ssalmuk.api.body.Field;
+import io.ssalmuk.api.forecast.Forecast;
+import io.ssalmuk.api.forecast.Forecasts;
 import io.ssalmuk.api.problem.CloseNames;
 import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.problem.Refused;
@@ -29,8 +31,10 @@ final class WaitedAnswers implements DirectAnswers {
     private final Models models;
     private final Submissions submissions;
     private final Results results;
+    private final Forecasts forecasts;
 
-    WaitedAnswers(Models models, Submissions submissions, Results results) {
+    WaitedAnswers(Models models, Submissions submissions, Results results, Forecasts forecasts) {
+        this.forecasts = forecasts;
         this.models = models;
         this.submissions = submissions;
         this.results = results;
@@ -72,8 +76,7 @@ final class WaitedAnswers implements DirectAnswers {
         }
     }
 
-    private static ResponseEntity<Object> answer(
-            JobRequest job, Job now, Function<Job, Object> document) {
+    private ResponseEntity<Object> answer(JobRequest job, Job now, Function<Job, Object> document) {
         return switch (now.state()) {
             case QUEUED, PROCESSING -> accepted(job, now.state());
             case COMPLETED -> ResponseEntity.ok(document.apply(now));
@@ -81,8 +84,10 @@ final class WaitedAnswers implements DirectAnswers {
         };
     }
 
-    private static ResponseEntity<Object> accepted(JobRequest job, JobState state) {
-        var document = AcceptedDocument.of(job.id(), state, job.model(), job.createdAt());
+    private ResponseEntity<Object> accepted(JobRequest job, JobState state) {
+        var forecast =
+                state == JobState.QUEUED ? forecasts.of(job.id()) : Optional.<Forecast>empty();
+        var document = AcceptedDocument.of(job, state, forecast);
         return ResponseEntity.accepted().location(document.statusUrl()).body(document);
     }
 }

@@ -1,5 +1,5 @@
 /** Jobs whose answer is the response itself: submitted, waited for, and answered or refused. */
-@ApplicationModule(allowedDependencies = {"body", "problem", "result", "submit"})
+@ApplicationModule(allowedDependencies = {"body", "forecast", "problem", "result", "submit"})
 @NullMarked
 package io.ssalmuk.api.answer;
 

@@ -1,6 +1,8 @@
 package io.ssalmuk.api.generate;
 
 import io.ssalmuk.api.body.JsonBody;
+import io.ssalmuk.api.forecast.Forecast;
+import io.ssalmuk.api.forecast.Forecasts;
 import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.result.AcceptedDocument;
 import io.ssalmuk.api.result.JobDocument;
@@ -31,10 +33,16 @@ final class GenerateController {
     private final Submissions submissions;
     private final Results results;
     private final NamedFiles files;
+    private final Forecasts forecasts;
 
     GenerateController(
-            ModelChoice models, Submissions submissions, Results results, NamedFiles files) {
+            ModelChoice models,
+            Submissions submissions,
+            Results results,
+            NamedFiles files,
+            Forecasts forecasts) {
         this.models = models;
+        this.forecasts = forecasts;
         this.files = files;
         this.submissions = submissions;
         this.results = results;
@@ -47,11 +55,13 @@ final class GenerateController {
     ResponseEntity<Object> generate(
             ClientId client, @RequestBody(required = false) byte @Nullable [] body) {
         var order = GenerateOrder.read(JsonBody.read(body), results.longestWait());
+        var model = models.find(order.model());
+        forecasts.expect(model.bucket());
         var submission =
                 new Submission(
                         client,
                         JobMethod.GENERATE_CONTENT,
-                        models.find(order.model()),
+                        model,
                         order.lane(),
                         1,
                         order.body(),
@@ -64,10 +74,10 @@ final class GenerateController {
 
     private ResponseEntity<Object> answer(JobRequest job, Duration wait) {
         return wait.isZero()
-                ? accepted(job, JobState.QUEUED)
+                ? accepted(job, JobState.QUEUED, forecasts.accepted(job))
                 : outcome(job, wait)
-                        .map(now -> now.state().ended() ? ended(now) : accepted(job, now.state()))
-                        .orElseGet(() -> accepted(job, JobState.QUEUED));
+                        .map(now -> now.state().ended() ? ended(now) : accepted(job, now))
+                        .orElseGet(() -> accepted(job, JobState.QUEUED, Optional.empty()));
     }
 
     /** Empty when it cannot be told: the job is accepted all the same, and its id must be told. */
@@ -84,8 +94,17 @@ final class GenerateController {
         return ResponseEntity.ok(JobDocument.of(job));
     }
 
-    private static ResponseEntity<Object> accepted(JobRequest job, JobState state) {
-        var document = AcceptedDocument.of(job.id(), state, job.model(), job.createdAt());
+    private ResponseEntity<Object> accepted(JobRequest job, Job now) {
+        var forecast =
+                now.state() == JobState.QUEUED
+                        ? forecasts.of(job.id())
+                        : Optional.<Forecast>empty();
+        return accepted(job, now.state(), forecast);
+    }
+
+    private static ResponseEntity<Object> accepted(
+            JobRequest job, JobState state, Optional<Forecast> forecast) {
+        var document = AcceptedDocument.of(job, state, forecast);
         return ResponseEntity.accepted().location(document.statusUrl()).body(document);
     }
 }

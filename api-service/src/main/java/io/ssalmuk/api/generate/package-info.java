@@ -1,5 +1,6 @@
 /** The native dialect for generating content: from the SDK's shape to Google's. */
-@ApplicationModule(allowedDependencies = {"body", "problem", "result", "stream", "submit"})
+@ApplicationModule(
+        allowedDependencies = {"body", "forecast", "problem", "result", "stream", "submit"})
 @NullMarked
 package io.ssalmuk.api.generate;
 

@@ -21,6 +21,7 @@ final class HomeController {
                             .orElse("development"),
                     new TreeMap<>(
                             Map.ofEntries(
+                                    entry("capacity", "/api/capacity"),
                                     entry("count_tokens", "/api/count-tokens"),
                                     entry("docs", "/docs"),
                                     entry("embed", "/api/embed"),

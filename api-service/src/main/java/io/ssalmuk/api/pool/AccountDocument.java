@@ -13,7 +13,7 @@ record AccountDocument(
         Owner project,
         String model,
         MeterDocument requestsPerMinute,
-        LimitOnly inputTokensPerMinute,
+        MeterDocument inputTokensPerMinute,
         MeterDocument requestsPerDay,
         @Nullable Integer workingLimit,
         @Nullable Cooldown cooldown) {
@@ -24,10 +24,6 @@ record AccountDocument(
     /** Why it rests, and until when. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Cooldown(Instant until, @Nullable String reason) {}
-
-    /** A limit of which no use is counted here. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LimitOnly(@Nullable Long limit, String source) {}
 
     /** A limit, who said so, and what is taken of it; without a limit, nothing remains or ends. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,7 +52,7 @@ record AccountDocument(
                 new Owner(Long.toString(account.projectId()), account.project(), account.tier()),
                 account.bucket(),
                 MeterDocument.of(account.minute(), account.minuteResetsAt()),
-                new LimitOnly(account.tokens().limit(), account.tokens().source()),
+                MeterDocument.of(account.tokens(), account.minuteResetsAt()),
                 MeterDocument.of(account.day(), account.dayResetsAt()),
                 account.working(),
                 until == null ? null : new Cooldown(until, account.reason()));

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.body.RawMember;
+import io.ssalmuk.api.forecast.Forecast;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobMethod;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,9 +37,11 @@ public record JobDocument(
         @Nullable Long totalTokens,
         @Nullable JsonNode usage,
         @JsonRawValue @Nullable String response,
-        @Nullable Failure error) {
+        @Nullable Failure error,
+        @Nullable Long position,
+        @Nullable Instant eta) {
 
-    static JobDocument of(Job job, @Nullable Answer answer) {
+    private static JobDocument of(Job job, @Nullable Answer answer, Optional<Forecast> forecast) {
         return new JobDocument(
                 job.id().toString(),
                 job.state().text(),
@@ -52,12 +56,19 @@ public record JobDocument(
                 answer == null ? null : answer.totalTokens(),
                 answer == null ? null : answer.usage(),
                 answer == null ? null : answer.raw(),
-                Failure.of(job.error()));
+                Failure.of(job.error()),
+                forecast.map(Forecast::position).orElse(null),
+                forecast.map(Forecast::eta).orElse(null));
     }
 
     public static JobDocument of(Job job) {
+        return of(job, Optional.empty());
+    }
+
+    /** With what may be expected of it while it waits. */
+    static JobDocument of(Job job, Optional<Forecast> forecast) {
         var result = job.result();
-        return of(job, result == null ? null : Answer.of(job.method(), result));
+        return of(job, result == null ? null : Answer.of(job.method(), result), forecast);
     }
 
     /** Why a job failed or expired. */

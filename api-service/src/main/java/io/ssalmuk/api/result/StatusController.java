@@ -1,9 +1,14 @@
 package io.ssalmuk.api.result;
 
+import io.ssalmuk.api.forecast.Forecast;
+import io.ssalmuk.api.forecast.Forecasts;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.client.ClientId;
+import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobState;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class StatusController {
 
     private final Results results;
+    private final Forecasts forecasts;
 
-    StatusController(Results results) {
+    StatusController(Results results, Forecasts forecasts) {
         this.results = results;
+        this.forecasts = forecasts;
     }
 
     @GetMapping(path = "/api/status/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -29,12 +36,16 @@ final class StatusController {
         var most = wait == null ? Duration.ZERO : seconds(wait);
         return JobId.parse(id)
                 .flatMap(job -> results.await(job, client, most))
-                .map(JobDocument::of)
+                .map(job -> JobDocument.of(job, forecast(job)))
                 .orElseThrow(() ->
                         Refused.of(
                                 HttpStatus.NOT_FOUND,
                                 "There is no job of yours with this id; use the request_id that"
                                         + " the submission was answered with."));
+    }
+
+    private Optional<Forecast> forecast(Job job) {
+        return job.state() == JobState.QUEUED ? forecasts.of(job.id()) : Optional.empty();
     }
 
     private static Duration seconds(String wait) {

@@ -22,7 +22,8 @@ final class PostgresQuotaReport implements QuotaReport {
                    b.rpd::bigint AS rpd, coalesce(q.rpm_source, b.limit_source) AS rpm_source,
                    coalesce(q.tpm_source, b.limit_source) AS tpm_source,
                    coalesce(q.rpd_source, b.limit_source) AS rpd_source,
-                   t.taken, t.fresh, t.first_free,
+                   b.occupied - e.units AS taken, n.units AS fresh,
+                   b.occupied_tokens - e.tokens AS taken_tokens, n.tokens AS fresh_tokens, t.first_free,
                    CASE WHEN b.day < c.today THEN 0 ELSE b.day_used END AS day_used,
                    (c.today + 1)::timestamp AT TIME ZONE 'America/Los_Angeles' AS midnight,
                    CASE WHEN b.cooldown_until > c.now THEN b.cooldown_until END AS rests_until,
@@ -32,17 +33,27 @@ final class PostgresQuotaReport implements QuotaReport {
             CROSS JOIN quota_bucket b
             JOIN project p ON p.id = b.project_id AND p.simulated = :simulated
             LEFT JOIN quota_belief q ON q.bucket_id = b.id
+            -- Off the sums that are kept: what has expired since they were set right.
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(l.units), 0) AS taken, min(l.free_at) AS first_free,
-                       coalesce(sum(l.units) FILTER (WHERE l.free_at > c.now
-                           + (:occupiedMillis - :marginMillis) * interval '1 millisecond'), 0) AS fresh
+                SELECT coalesce(sum(l.units), 0) AS units,
+                       coalesce(sum(l.tokens::float8), 0)::bigint AS tokens
+                FROM quota_lease l
+                WHERE l.bucket_id = b.id AND l.free_at > b.swept_to AND l.free_at <= c.now) AS e
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(l.units), 0) AS units,
+                       coalesce(sum(l.tokens::float8), 0)::bigint AS tokens
+                FROM quota_lease l
+                WHERE l.bucket_id = b.id AND l.free_at > c.now
+                    + (:occupiedMillis - :marginMillis) * interval '1 millisecond') AS n
+            CROSS JOIN LATERAL (
+                SELECT min(l.free_at) AS first_free
                 FROM quota_lease l
                 WHERE l.bucket_id = b.id AND l.free_at > c.now) AS t
             WHERE p.merged_into IS NULL AND p.removed_at IS NULL
               AND (b.project_id, b.bucket) > (:afterProject, :afterBucket)
               AND b.project_id = coalesce(:project::bigint, b.project_id)
               AND b.bucket = coalesce(:bucket::text, b.bucket)
-              AND (NOT :inUse OR t.taken > 0 OR b.cooldown_until > c.now
+              AND (NOT :inUse OR b.occupied - e.units > 0 OR b.cooldown_until > c.now
                    OR (b.day >= c.today AND b.day_used > 0))
             ORDER BY b.project_id, b.bucket
             LIMIT :most
@@ -100,6 +111,8 @@ final class PostgresQuotaReport implements QuotaReport {
     private static Account account(ResultSet row) throws SQLException {
         long fresh = row.getLong("fresh");
         long left = row.getLong("taken") - fresh;
+        long freshTokens = row.getLong("fresh_tokens");
+        long leftTokens = Math.max(0, row.getLong("taken_tokens") - freshTokens);
         long today = row.getLong("day_used");
         return new Account(
                 row.getLong("project_id"),
@@ -107,7 +120,7 @@ final class PostgresQuotaReport implements QuotaReport {
                 row.getString("tier"),
                 row.getString("bucket"),
                 meter(row, "rpm", left, fresh),
-                meter(row, "tpm", 0, 0),
+                meter(row, "tpm", leftTokens, freshTokens),
                 meter(row, "rpd", Math.max(0, today - fresh), Math.min(today, fresh)),
                 row.getObject("working", Integer.class),
                 instant(row, "first_free"),

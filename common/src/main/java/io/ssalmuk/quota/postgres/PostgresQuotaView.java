@@ -30,7 +30,8 @@ final class PostgresQuotaView implements QuotaView {
                 SELECT b.bucket, b.rpm, b.tpm, b.rpd,
                        CASE WHEN b.cooldown_until > c.now THEN 0
                             WHEN least(b.rpm, b.rpd) IS NOT NULL
-                            THEN greatest(0, least(b.rpm - t.taken, b.rpd - u.used)) END AS room_now,
+                            THEN greatest(0, least(b.rpm - b.occupied + e.units, b.rpd - u.used)) END
+                           AS room_now,
                        CASE WHEN b.rpm = 0 OR b.cooldown_until >= c.midnight THEN 0
                             WHEN b.rpd IS NOT NULL THEN greatest(0, b.rpd - u.used) END AS room_today
                 FROM (SELECT now, today,
@@ -39,9 +40,11 @@ final class PostgresQuotaView implements QuotaView {
                             FROM (SELECT ledger_now() AS now) AS t) AS d) AS c
                 CROSS JOIN quota_bucket b
                 JOIN project p ON p.id = b.project_id AND p.active AND p.simulated = :simulated
-                CROSS JOIN LATERAL (SELECT coalesce(sum(l.units), 0) AS taken
+                -- Off the sum that is kept: what has expired since it was set right.
+                CROSS JOIN LATERAL (SELECT coalesce(sum(l.units), 0) AS units
                                     FROM quota_lease l
-                                    WHERE l.bucket_id = b.id AND l.free_at > c.now) AS t
+                                    WHERE l.bucket_id = b.id AND l.free_at > b.swept_to
+                                      AND l.free_at <= c.now) AS e
                 CROSS JOIN LATERAL (SELECT CASE WHEN b.day < c.today THEN 0 ELSE b.day_used END
                                                AS used) AS u
                 WHERE EXISTS (SELECT FROM gemini_key k

@@ -5,6 +5,7 @@ import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobStore;
 import io.ssalmuk.job.Jobs;
+import io.ssalmuk.job.Lineups;
 import io.ssalmuk.job.RunningJobs;
 import io.ssalmuk.job.UsageLog;
 import java.time.Duration;
@@ -42,6 +43,11 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
     @Override
     public UsageLog usage() {
         return new PostgresUsageLog(jdbc);
+    }
+
+    @Override
+    public Lineups lineups() {
+        return new PostgresLineups(jdbc);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.ssalmuk.job.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.fixture.MigratedDatabase;
+import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.AdmissionsContract;
+import io.ssalmuk.job.Body;
+import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.JobCancelContract;
 import io.ssalmuk.job.JobClaimsContract;
 import io.ssalmuk.job.JobFiles;
@@ -15,9 +19,14 @@ import io.ssalmuk.job.JobRequests;
 import io.ssalmuk.job.JobStore;
 import io.ssalmuk.job.JobStreamContract;
 import io.ssalmuk.job.JobsContract;
+import io.ssalmuk.job.Lineup;
+import io.ssalmuk.job.LineupsContract;
 import io.ssalmuk.job.RunningJobsContract;
+import io.ssalmuk.job.TokenUsage;
 import io.ssalmuk.job.UsageLogContract;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +39,7 @@ class PostgresJobsTest
                 AdmissionsContract,
                 JobFilesContract,
                 RunningJobsContract,
+                LineupsContract,
                 UsageLogContract {
 
     @AutoClose private final MigratedDatabase database = MigratedDatabase.create();
@@ -56,6 +66,38 @@ class PostgresJobsTest
                                 """)
                         .query(byte[].class)
                         .single());
+    }
+
+    @Test
+    void ofManyJobsASampleIsCounted() {
+        var one = JobRequests.client();
+        var other = JobRequests.client();
+        store().intake().accept(JobRequests.jobs(one, Admissions.CLIENT_TICKETS + 300));
+        store().intake().accept(JobRequests.jobs(other, Admissions.CLIENT_TICKETS + 100));
+
+        // So few pages are all in the sample.
+        var sampled = new PostgresLineups(database.jdbc(), 50).of(JobRequests.FLASH.bucket());
+
+        assertThat(sampled.groups())
+                .extracting(Lineup.Group::client, Lineup.Group::waiting)
+                .containsExactlyInAnyOrder(tuple(one, 300.0), tuple(other, 100.0));
+        assertThat(sampled).isEqualTo(store().lineups().of(JobRequests.FLASH.bucket()));
+    }
+
+    @Test
+    void theUsualTimeOfACallIsTheMedianOfTheLatest() {
+        var requests = JobRequests.jobs(JobRequests.client(), 5);
+        store().intake().accept(requests);
+        int seconds = 1;
+        for (var request : requests) {
+            var claim = store().claims().claim(request.id(), store().boot()).orElseThrow();
+            var took = Duration.ofSeconds(seconds++);
+            var call = new CallFacts(null, new CallFacts.Timing(0, took), TokenUsage.NONE);
+            store().claims().complete(claim, Body.of("{}"), call);
+        }
+
+        assertThat(new PostgresCallTimes(database.jdbc()).usual())
+                .isEqualTo(Map.of(JobRequests.FLASH.bucket(), Duration.ofSeconds(3)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.quota.KeyPool;
 import io.ssalmuk.quota.QuotaLedger;
 import io.ssalmuk.quota.QuotaStore;
+import io.ssalmuk.quota.QuotaSupply;
 import io.ssalmuk.quota.QuotaView;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,11 @@ public final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
     @Override
     public QuotaView simulatedView() {
         return new PostgresQuotaView(jdbc, properties(true, 0));
+    }
+
+    @Override
+    public QuotaSupply supply() {
+        return new PostgresQuotaSupply(jdbc, properties(false, 0));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.ssalmuk.quota.QuotaRaceContract;
 import io.ssalmuk.quota.QuotaRenewalContract;
 import io.ssalmuk.quota.QuotaRestContract;
 import io.ssalmuk.quota.QuotaStore;
+import io.ssalmuk.quota.QuotaSupplyContract;
 import io.ssalmuk.quota.QuotaTokensContract;
 import io.ssalmuk.quota.QuotaViewContract;
 import org.junit.jupiter.api.AutoClose;
@@ -18,6 +19,7 @@ class PostgresQuotaTest
                 QuotaTokensContract,
                 QuotaOrderContract,
                 QuotaRaceContract,
+                QuotaSupplyContract,
                 QuotaViewContract,
                 KeyPoolContract {
 

@@ -93,6 +93,7 @@ final class PoolGauges {
         var rows = new ArrayList<MultiGauge.Row<?>>();
         for (var account : accounts) {
             rows.add(row(account, "rpm", figure.applyAsDouble(account.minute())));
+            rows.add(row(account, "tpm", figure.applyAsDouble(account.tokens())));
             rows.add(row(account, "rpd", figure.applyAsDouble(account.day())));
         }
         return rows;
