@@ -7,6 +7,7 @@ import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.KnownModel;
 import io.ssalmuk.api.submit.Models;
 import io.ssalmuk.job.JobMethod;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ record CapacityQuery(KnownModel model, int requests, long inputTokens) {
         throw Refused.field("model", "model '%s' takes no jobs.".formatted(Field.brief(name)));
     }
 
-    private static Refused unknown(String name, java.util.Collection<String> known) {
+    private static Refused unknown(String name, Collection<String> known) {
         var hint = CloseNames.hint(name, known);
         return Refused.field(
                 "model",

@@ -53,6 +53,11 @@ final class Desk {
         this.aside = aside;
     }
 
+    /** Somebody is about to ask. */
+    void expect() {
+        var _ = look();
+    }
+
     /** Empty while they cannot be had. */
     Optional<Figures> figures() {
         var pending = look();
@@ -65,7 +70,7 @@ final class Desk {
     }
 
     /** Reads the figures aside unless they are fresh, or being read. */
-    @Nullable CompletableFuture<Figures> look() {
+    private @Nullable CompletableFuture<Figures> look() {
         Reading begun;
         synchronized (this) {
             if (reading != null || (latest != null && age(latest).compareTo(latest.fresh()) < 0)) {

@@ -56,7 +56,7 @@ record Figures(
 
     Forecast next(JobRequest job, Instant now) {
         var order = order();
-        var ahead = order.ofNext(job.lane(), job.client(), 0, job.units());
+        var ahead = order.ofNext(job.lane(), job.client(), order.has(job) ? -1 : 0, job.units());
         var need =
                 new Need(
                         job.lane(),

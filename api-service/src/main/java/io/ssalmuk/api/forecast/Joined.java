@@ -17,6 +17,7 @@ import java.util.Map;
 final class Joined {
 
     private final Map<Key, Sum> sums = new HashMap<>();
+    private final Map<Key, JobId> latest = new HashMap<>();
     private final List<JobRequest> unsettled = new ArrayList<>();
     private boolean settled;
 
@@ -41,25 +42,23 @@ final class Joined {
         }
     }
 
+    /** Unless the line-up has it: ids are in the order in which they were made. */
     private void count(JobRequest job) {
         var key = new Key(job.lane(), job.client());
-        sums.put(key, sums.getOrDefault(key, Sum.NONE).and(job));
+        var known = latest.get(key);
+        if (known == null || job.id().compareTo(known) > 0) {
+            sums.put(key, sums.getOrDefault(key, Sum.NONE).and(job));
+        }
     }
 
-    /** The line-up is read: those that it has are not counted again. */
+    /** The line-up is read. */
     synchronized void settle(Lineup lineup) {
-        var latest = new HashMap<Key, JobId>();
         for (var group : lineup.groups()) {
             if (!group.marks().isEmpty()) {
                 latest.put(new Key(group.lane(), group.client()), group.marks().getLast());
             }
         }
-        for (var job : unsettled) {
-            var known = latest.get(new Key(job.lane(), job.client()));
-            if (known == null || job.id().compareTo(known) > 0) {
-                count(job);
-            }
-        }
+        unsettled.forEach(this::count);
         unsettled.clear();
         settled = true;
     }

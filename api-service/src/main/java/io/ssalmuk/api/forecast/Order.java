@@ -1,10 +1,9 @@
 package io.ssalmuk.api.forecast;
 
-import io.ssalmuk.api.forecast.Joined.Key;
-import io.ssalmuk.api.forecast.Joined.Sum;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Lineup;
 import io.ssalmuk.job.Lineup.Group;
@@ -48,7 +47,7 @@ final class Order {
         this.groups = new ArrayList<>();
         var sums = new HashMap<>(joined.sums());
         for (var group : lineup.groups()) {
-            var more = sums.remove(new Key(group.lane(), group.client()));
+            var more = sums.remove(new Joined.Key(group.lane(), group.client()));
             groups.add(more == null ? group : grown(group, more));
         }
         sums.forEach((key, sum) -> groups.add(grown(nobody(key.lane(), key.client()), sum)));
@@ -59,11 +58,12 @@ final class Order {
     }
 
     /** As long as none of a client's jobs waits for a ticket, the next ones get one at once. */
-    private static Group grown(Group group, Sum more) {
+    private static Group grown(Group group, Joined.Sum more) {
         double tickets =
                 group.waiting() > 0
                         ? 0
-                        : Math.clamp(Admissions.CLIENT_TICKETS - group.ahead(), 0, more.jobs());
+                        : Math.clamp(
+                                Admissions.CLIENT_TICKETS - group.ahead(), 0, (double) more.jobs());
         return new Group(
                 group.lane(),
                 group.client(),
@@ -81,6 +81,12 @@ final class Order {
                 .filter(group -> group.lane() == lane && group.client().equals(client))
                 .findFirst()
                 .orElseGet(() -> nobody(lane, client));
+    }
+
+    /** Whether a job that was accepted just now was there already when the line-up was read. */
+    boolean has(JobRequest job) {
+        var marks = of(job.lane(), job.client()).marks();
+        return !marks.isEmpty() && marks.getLast().compareTo(job.id()) >= 0;
     }
 
     /** What goes before the next job of a client, if that has so many more before it. */

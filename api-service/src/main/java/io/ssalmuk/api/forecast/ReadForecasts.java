@@ -79,7 +79,7 @@ final class ReadForecasts implements Forecasts {
 
     @Override
     public void expect(String bucket) {
-        desk(bucket).look();
+        desk(bucket).expect();
     }
 
     @Override

@@ -8,19 +8,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * One project's places for calls of one size, from a moment on. Each is used again as soon as it is
  * free, so that whatever happens in one window happens in every one after it.
- *
- * @param begin the step at which the project's rest is over
- * @param perWindow how many calls a window has place for
- * @param open how many places have been free by each step of the first window after that
- * @param most how many calls may be made on this day
  */
-record Seats(long begin, double perWindow, double[] open, double most) {
+final class Seats {
 
     /** Into how many steps a window is divided. */
     static final int STEPS = 128;
 
     /** What has no limit. */
     static final double PLENTY = 1e12;
+
+    /** The step at which the project's rest is over. */
+    private final long begin;
+
+    /** How many calls a window has place for. */
+    private final double perWindow;
+
+    /** How many places have been free by each step of the first window after that. */
+    private final double[] open;
+
+    /** How many calls may be made on this day. */
+    private final double most;
+
+    private Seats(long begin, double perWindow, double[] open, double most) {
+        this.begin = begin;
+        this.perWindow = perWindow;
+        this.open = open;
+        this.most = most;
+    }
 
     /** Calls of one size, of which bulk ones leave a part of each limit alone. */
     record Size(double tokens, double kept) {
@@ -85,12 +99,22 @@ record Seats(long begin, double perWindow, double[] open, double most) {
         return requests == null ? PLENTY : Math.max(0, requests);
     }
 
+    long begin() {
+        return begin;
+    }
+
+    double perWindow() {
+        return perWindow;
+    }
+
     /** How many calls can have left by this step. */
     double by(long step) {
         long since = step - begin;
         return since < 0
                 ? 0
-                : Math.min(most, (since / STEPS) * perWindow + open[(int) (since % STEPS)]);
+                : Math.min(
+                        most,
+                        Math.floorDiv(since, STEPS) * perWindow + open[(int) (since % STEPS)]);
     }
 
     static double by(List<Seats> all, long step) {

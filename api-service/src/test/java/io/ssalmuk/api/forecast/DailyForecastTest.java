@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,13 +49,9 @@ class DailyForecastTest {
 
         private final QuotaLedger ledger;
         private final QuotaSupply supply;
-        private final java.util.function.Consumer<Instant> ledgerClock;
+        private final Consumer<Instant> ledgerClock;
 
-        Day(
-                KeyPool pool,
-                QuotaLedger ledger,
-                QuotaSupply supply,
-                java.util.function.Consumer<Instant> ledgerClock) {
+        Day(KeyPool pool, QuotaLedger ledger, QuotaSupply supply, Consumer<Instant> ledgerClock) {
             this.ledger = ledger;
             this.supply = supply;
             this.ledgerClock = ledgerClock;
@@ -85,7 +83,8 @@ class DailyForecastTest {
             var etas = new ArrayList<Instant>();
             for (var job : JobRequests.jobs(JobRequests.client(), count)) {
                 jobs.accept(List.of(job));
-                etas.add(forecasting.accepted(job).orElseThrow().eta());
+                var eta = forecasting.accepted(job).orElseThrow().eta();
+                etas.add(Objects.requireNonNull(eta));
             }
             return etas;
         }

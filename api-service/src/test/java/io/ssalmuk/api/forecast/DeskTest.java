@@ -33,8 +33,8 @@ class DeskTest {
 
     @Test
     void figuresAreReadOnceASecond() {
-        desk.look();
-        desk.look();
+        desk.expect();
+        desk.expect();
         runAside();
 
         var first = desk.figures().orElseThrow();
@@ -47,7 +47,7 @@ class DeskTest {
 
     @Test
     void whoAsksHasTheOldOnesWhileNewOnesAreRead() {
-        desk.look();
+        desk.expect();
         runAside();
         var old = desk.figures().orElseThrow();
         clock.advance(Duration.ofSeconds(2));
@@ -62,7 +62,7 @@ class DeskTest {
 
     @Test
     void figuresThatAreTooOldAreNotTold() {
-        desk.look();
+        desk.expect();
         runAside();
         clock.advance(Duration.ofSeconds(30));
 
@@ -71,11 +71,11 @@ class DeskTest {
 
     @Test
     void jobsJoinTheFiguresAndThoseThatAreBeingRead() {
-        desk.look();
+        desk.expect();
         runAside();
         var old = desk.figures().orElseThrow();
         clock.advance(Duration.ofSeconds(2));
-        desk.look();
+        desk.expect();
 
         desk.join(JobRequests.job(JobRequests.client()));
         runAside();

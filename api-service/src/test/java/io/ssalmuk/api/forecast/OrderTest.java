@@ -26,7 +26,8 @@ class OrderTest {
         return group(Lane.BULK, client, 1, ahead, waiting);
     }
 
-    private static Group group(Lane lane, ClientId client, int weight, double ahead, double waiting) {
+    private static Group group(
+            Lane lane, ClientId client, int weight, double ahead, double waiting) {
         double jobs = ahead + waiting;
         return new Group(lane, client, weight, ahead, waiting, jobs, jobs * 7, 1, List.of());
     }
@@ -83,8 +84,7 @@ class OrderTest {
         jobs.subList(0, 8).forEach(joined::add);
         var known = jobs.subList(0, 6).stream().map(job -> job.id()).toList();
         var lineup =
-                new Lineup(
-                        List.of(new Group(Lane.BULK, ME, 1, 6, 0, 6, 42, 0, known)), Map.of());
+                new Lineup(List.of(new Group(Lane.BULK, ME, 1, 6, 0, 6, 42, 0, known)), Map.of());
         joined.settle(lineup);
         jobs.subList(8, 10).forEach(joined::add);
 
@@ -99,8 +99,7 @@ class OrderTest {
     void aJobThatWaitsKnowsItsRank() {
         var ids = IntStream.range(0, 100).mapToObj(_ -> JobId.next()).toList();
         var mine = new Group(Lane.BULK, ME, 1, 64, 100, 164, 164, 1, ids);
-        var spot =
-                new Spot(new Line("gemini-flash", Lane.BULK), ME, 1, 1, false, NOON, null);
+        var spot = new Spot(new Line("gemini-flash", Lane.BULK), ME, 1, 1, false, NOON, null);
 
         var order = order(mine, group(YOU, 64, 1_000));
 
@@ -112,8 +111,7 @@ class OrderTest {
         var placed = IntStream.range(0, 20).mapToObj(NOON::plusSeconds).toList();
         var lineup =
                 new Lineup(
-                        List.of(group(ME, 10, 0), group(YOU, 90, 500)),
-                        Map.of(Lane.BULK, placed));
+                        List.of(group(ME, 10, 0), group(YOU, 90, 500)), Map.of(Lane.BULK, placed));
         var spot =
                 new Spot(
                         new Line("gemini-flash", Lane.BULK),

@@ -1,83 +1,94 @@
 package io.ssalmuk.api.forecast;
 
-import io.ssalmuk.cluster.InMemoryBoots;
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.fixture.ManualClock;
-import io.ssalmuk.job.Body;
-import io.ssalmuk.job.CallFacts;
-import io.ssalmuk.job.Claim;
-import io.ssalmuk.job.InMemoryJobs;
+import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobRequests;
-import io.ssalmuk.job.Ticket;
-import io.ssalmuk.quota.Ask;
-import io.ssalmuk.quota.InMemoryPool;
-import io.ssalmuk.quota.InMemoryQuota;
-import io.ssalmuk.quota.InMemoryQuotaSupply;
-import io.ssalmuk.quota.KeyPool.PoolMode;
-import io.ssalmuk.quota.LeaseAnswer;
-import io.ssalmuk.quota.LimitSource;
-import io.ssalmuk.quota.Limits;
-import io.ssalmuk.quota.PooledKeys;
-import io.ssalmuk.quota.Tier;
+import io.ssalmuk.job.Lane;
+import io.ssalmuk.job.Lineup;
+import io.ssalmuk.job.Lineups;
+import io.ssalmuk.quota.Supply.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
- * A whole service whose time a test moves: jobs are accepted with a forecast, admitted client by
- * client, served in the order of their tickets as the ledger allows, and answered after a while.
+ * A whole service in small, whose time a test moves: jobs are accepted with a forecast, get tickets
+ * client by client, leave in the order of their tickets as soon as there is a place, and are
+ * answered after a while.
  */
-final class Pool {
+final class Pool implements Lineups {
 
     static final Duration A_CALL = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(250);
 
-    final ManualClock clock = new ManualClock(Instant.parse("2026-07-01T19:00:00Z"));
+    final ManualClock clock = new ManualClock(Supplies.NOON);
     final Map<JobId, Forecast> forecasts = new HashMap<>();
     final Map<JobId, Instant> ends = new HashMap<>();
     final ReadForecasts forecasting;
-    private final InMemoryBoots boots = new InMemoryBoots(clock);
-    private final InMemoryJobs jobs = new InMemoryJobs(boots, clock);
-    private final InMemoryQuota ledger;
-    private final Deque<Ticket> tickets = new ArrayDeque<>();
-    private final List<Running> running = new ArrayList<>();
-    private final UUID boot = UUID.randomUUID();
+    private final List<Places> projects;
+    private final Deque<Ticketed> tickets = new ArrayDeque<>();
+    private final Map<ClientId, Deque<JobRequest>> waiting = new LinkedHashMap<>();
+    private final Map<ClientId, Integer> held = new HashMap<>();
 
-    private record Running(Claim claim, Instant end) {}
+    private record Ticketed(JobRequest job, Instant placedAt) {}
 
-    Pool(int projects, Limits limits) {
-        var pool = new InMemoryPool();
-        pool.merge(PooledKeys.projects(projects), Tier.FREE, new PoolMode(false, false));
-        pool.limit(JobRequests.FLASH.bucket(), Tier.FREE, limits, LimitSource.CATALOGUE);
-        boots.born(boot, "worker");
-        this.ledger = new InMemoryQuota(pool, false, clock, () -> 0);
+    Pool(int projects, int rpm, long tpm) {
+        this.projects = new ArrayList<>();
+        for (int n = 0; n < projects; n++) {
+            this.projects.add(new Places(rpm, tpm));
+        }
         this.forecasting =
                 new ReadForecasts(
-                        new InMemoryQuotaSupply(ledger),
-                        jobs.lineups(),
+                        _ -> Supplies.at(clock.instant(), shares()),
+                        this,
                         () -> Map.of(JobRequests.FLASH.bucket(), A_CALL),
                         clock,
                         Runnable::run);
     }
 
+    private List<Share> shares() {
+        return projects.stream().map(project -> project.share(clock.instant())).toList();
+    }
+
     Instant submit(JobRequest job) {
         forecasting.expect(job.bucket());
-        var accepted = jobs.accept(List.of(job)).getFirst();
-        if (accepted.ticketed()) {
-            tickets.add(job.ticket());
-        }
+        waiting.computeIfAbsent(job.client(), _ -> new ArrayDeque<>()).add(job);
+        admit();
         forecasting.accepted(job).ifPresent(forecast -> forecasts.put(job.id(), forecast));
         return clock.instant();
     }
 
-    /** Lets time pass, during which all is served that can be. */
+    /** One of each client in turn, until each has as many tickets as it may. */
+    private void admit() {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (var jobs : waiting.values()) {
+                if (!jobs.isEmpty() && held(jobs.element()) < Admissions.CLIENT_TICKETS) {
+                    held.merge(jobs.element().client(), 1, Integer::sum);
+                    tickets.add(new Ticketed(jobs.remove(), clock.instant()));
+                    more = true;
+                }
+            }
+        }
+    }
+
+    private int held(JobRequest job) {
+        return held.getOrDefault(job.client(), 0);
+    }
+
+    /** Lets time pass, during which all leaves that can. */
     void pass(Duration time) {
         var end = clock.instant().plus(time);
         while (clock.instant().isBefore(end)) {
@@ -89,31 +100,69 @@ final class Pool {
 
     /** Until every job has ended. */
     void finish() {
-        while (ends.size() < forecasts.size()) {
+        while (!tickets.isEmpty()) {
             pass(TICK);
         }
     }
 
     private void serve() {
-        running.removeIf(this::ended);
-        jobs.waitingLines().forEach(line -> tickets.addAll(jobs.admit(line, 64, 500)));
-        while (!tickets.isEmpty()
-                && ledger.lease(
-                                JobRequests.FLASH.bucket(),
-                                List.of(new Ask(1, tickets.peek().tokens(), false)),
-                                1)
-                        instanceof LeaseAnswer.Granted) {
-            var claim = jobs.claim(tickets.remove().job(), boot).orElseThrow();
-            running.add(new Running(claim, clock.instant().plus(A_CALL)));
+        var now = clock.instant();
+        while (!tickets.isEmpty() && leaves(tickets.element().job(), now)) {
+            var job = tickets.remove().job();
+            held.merge(job.client(), -1, Integer::sum);
+            ends.put(job.id(), now.plus(A_CALL));
+            admit();
         }
     }
 
-    private boolean ended(Running call) {
-        boolean over = !call.end().isAfter(clock.instant());
-        if (over) {
-            ends.put(call.claim().job(), call.end());
-            jobs.complete(call.claim(), Body.of("{}"), CallFacts.NONE);
-        }
-        return over;
+    private boolean leaves(JobRequest job, Instant now) {
+        return projects.stream().anyMatch(project -> project.take(job.tokens(), now));
+    }
+
+    @Override
+    public Lineup of(String bucket) {
+        var groups = new ArrayList<Lineup.Group>();
+        waiting.forEach((client, jobs) -> {
+            if (!jobs.isEmpty() || held.getOrDefault(client, 0) > 0) {
+                groups.add(group(client, jobs));
+            }
+        });
+        return new Lineup(
+                groups, Map.of(Lane.BULK, tickets.stream().map(Ticketed::placedAt).toList()));
+    }
+
+    private Lineup.Group group(ClientId client, Collection<JobRequest> jobs) {
+        int ahead = held.getOrDefault(client, 0);
+        double all = ahead + (double) jobs.size();
+        var marks =
+                jobs.isEmpty()
+                        ? tickets.stream()
+                                .map(Ticketed::job)
+                                .filter(job -> job.client().equals(client))
+                                .map(JobRequest::id)
+                                .toList()
+                        : jobs.stream().map(JobRequest::id).toList();
+        double step = jobs.isEmpty() ? 0 : 1;
+        return new Lineup.Group(
+                Lane.BULK, client, 1, ahead, jobs.size(), all, all * 7, step, marks);
+    }
+
+    @Override
+    public Optional<Spot> find(JobId id) {
+        return tickets.stream()
+                .filter(ticket -> ticket.job().id().equals(id))
+                .map(ticket -> spot(ticket.job(), true, ticket.placedAt()))
+                .findFirst()
+                .or(() ->
+                        waiting.values().stream()
+                                .flatMap(Collection::stream)
+                                .filter(job -> job.id().equals(id))
+                                .map(job -> spot(job, false, clock.instant()))
+                                .findFirst());
+    }
+
+    private static Spot spot(JobRequest job, boolean ticket, Instant placedAt) {
+        return new Spot(
+                JobRequests.FLASH, job.client(), job.units(), job.tokens(), ticket, placedAt, null);
     }
 }

@@ -20,7 +20,12 @@ final class Supplies {
     private Supplies() {}
 
     static Supply of(List<Share> shares) {
-        return new Supply(NOON, LocalDate.of(2026, 7, 1), WINDOW, 0, 1, shares);
+        return at(NOON, shares);
+    }
+
+    /** On the day of that noon. */
+    static Supply at(Instant now, List<Share> shares) {
+        return new Supply(now, LocalDate.of(2026, 7, 1), WINDOW, 0, 1, shares);
     }
 
     static Supply projects(int count, Share share) {

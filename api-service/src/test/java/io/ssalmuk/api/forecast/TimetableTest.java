@@ -15,6 +15,7 @@ import io.ssalmuk.quota.Supply.Release;
 import io.ssalmuk.quota.Supply.Share;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,19 +85,10 @@ class TimetableTest {
 
     @Test
     void daysAreAsLongAsTheyAre() {
-        var shares = projects(1, idle(15, null, 20)).shares();
         var saturday = Instant.parse("2027-11-06T20:00:00Z");
         var used = new Share(15, null, 20, 0, 0, 0, saturday, List.of());
-        var supply =
-                new Supply(
-                        saturday,
-                        java.time.LocalDate.of(2027, 11, 6),
-                        WINDOW,
-                        0,
-                        1,
-                        List.of(used));
+        var supply = new Supply(saturday, LocalDate.of(2027, 11, 6), WINDOW, 0, 1, List.of(used));
 
-        assertThat(shares).hasSize(1);
         assertThat(left(of(supply), 1)).isEqualTo("2027-11-07T07:00:00Z");
         assertThat(left(of(supply), 21)).isEqualTo("2027-11-08T08:00:00Z");
         assertThat(left(of(supply), 41)).isEqualTo("2027-11-09T08:00:00Z");
@@ -120,14 +112,13 @@ class TimetableTest {
         var release = new Release(Duration.ofSeconds(30), 1, 900);
         var share = new Share(15, 1_000L, null, 1, 900, null, NOON, List.of(release));
 
-        isAbout(
-                left(new Timetable(projects(1, share), 500, false), 1),
-                NOON.plusSeconds(30));
+        isAbout(left(new Timetable(projects(1, share), 500, false), 1), NOON.plusSeconds(30));
     }
 
     @Test
     void bulkCallsLeaveTheirShareToTheOthers() {
-        var kept = new Supply(NOON, Supplies.of(List.of()).today(), WINDOW, 0.2, 1, List.of(idle(15)));
+        var kept =
+                new Supply(NOON, Supplies.of(List.of()).today(), WINDOW, 0.2, 1, List.of(idle(15)));
 
         assertThat(new Timetable(kept, 1, false).by(NOON)).isEqualTo(12);
         assertThat(new Timetable(kept, 1, true).by(NOON)).isEqualTo(15);
@@ -135,7 +126,8 @@ class TimetableTest {
 
     @Test
     void aShareStandsForManyProjects() {
-        var supply = new Supply(NOON, Supplies.of(List.of()).today(), WINDOW, 0, 100, List.of(idle(15)));
+        var supply =
+                new Supply(NOON, Supplies.of(List.of()).today(), WINDOW, 0, 100, List.of(idle(15)));
 
         assertThat(left(of(supply), 1_500)).isEqualTo(NOON);
         isAbout(left(of(supply), 1_501), NOON.plus(WINDOW));
