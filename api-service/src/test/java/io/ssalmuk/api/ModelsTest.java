@@ -1,5 +1,9 @@
 package io.ssalmuk.api;
 
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.time.Instant;
+import io.ssalmuk.api.RunningApi.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.quota.Ask;
@@ -38,6 +42,7 @@ final class ModelsTest {
         limit(pool, "gemini-2.0-flash", new Limits(15, null, null));
         limit(pool, "gemini-3-pro", new Limits(0, 0L, 0));
         limit(pool, "my-tuned-model", new Limits(1, 2L, 3));
+        limit(pool, "another-tuned-model", new Limits(1, null, 3));
         limit(pool, "count-tokens", new Limits(60, null, null));
     }
 
@@ -121,6 +126,98 @@ final class ModelsTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().at("/detail").asString())
                 .contains("did you mean 'gemini-2.5-flash'");
+    }
+
+    private static Answer capacity(String query) {
+        return api.send("GET", "/api/capacity?model=" + query, "", "X-API-Key", key);
+    }
+
+    @Test
+    void whatThereIsRoomForIsFinishedAsSoonAsACallTakes() {
+        var capacity = capacity("gemini-2.0-flash-001&requests=30").json();
+
+        assertThat(capacity.at("/bucket").asString()).isEqualTo("gemini-2.0-flash");
+        assertThat(capacity.at("/binds").asString()).isEqualTo("nothing");
+        assertThat(capacity.at("/seconds").asDouble()).isEqualTo(2);
+        assertThat(capacity.at("/room").toString())
+                .isEqualTo(
+                        "{\"requests_now\":30,\"input_tokens_now\":null,\"requests_today\":null}");
+        assertThat(capacity.at("/backlog").toString()).isEqualTo("{\"jobs\":0,\"ahead\":0}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-2.0-flash&requests=31,                           requests, 62",
+        "gemini-2.0-flash&requests=1500,                         requests, 2978",
+        "my-tuned-model&requests=4&input_tokens=2,               requests, 184",
+        "my-tuned-model&requests=7,                              day,      3600",
+    })
+    void whatThereIsNoRoomForSaysWhatBindsIt(String query, String binds, double least) {
+        var capacity = capacity(query).json();
+
+        assertThat(capacity.at("/binds").asString()).isEqualTo(binds);
+        assertThat(capacity.at("/seconds").asDouble()).isGreaterThan(least);
+        assertThat(Instant.parse(capacity.at("/finished_at").asString()))
+                .isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void whatNobodyMayUseIsNeverFinished() {
+        var capacity = capacity("gemini-3-pro").json();
+
+        assertThat(capacity.at("/binds").asString()).isEqualTo("projects");
+        assertThat(capacity.at("/finished_at").isNull()).isTrue();
+        assertThat(capacity.at("/seconds").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                                 model",
+        "gemini-2.0-flsh,                                    model",
+        "count-tokens,                                       model",
+        "gemini-2.0-flash&requests=0,                        requests",
+        "gemini-2.0-flash&requests=-5,                       requests",
+        "gemini-2.0-flash&requests=1000001,                  requests",
+        "gemini-2.0-flash&requests=99999999999999999999,     requests",
+        "gemini-2.0-flash&requests=1.5,                      requests",
+        "gemini-2.0-flash&input_tokens=-1,                   input_tokens",
+        "gemini-2.0-flash&input_tokens=many,                 input_tokens",
+        "my-tuned-model&input_tokens=3,                      input_tokens",
+        "gemini-2.0-flash&inputtokens=3,                     inputtokens",
+    })
+    void aBadQuestionIsToldWhatIsWrongWithIt(String query, String field) {
+        var answer = capacity(query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/field").asString()).isEqualTo(field);
+        assertThat(answer.json().at("/detail").asString()).startsWith(field);
+    }
+
+    @Test
+    void aJobThatWaitsSaysWhenItWillBeAnswered() {
+        // No worker runs here, and the day of this one has three calls.
+        var other = api.newKey();
+        var accepted = submit(other);
+        assertThat(accepted.at("/position").asLong()).isZero();
+        var soon = Instant.parse(accepted.at("/created_at").asString()).plusSeconds(60);
+        assertThat(Instant.parse(accepted.at("/eta").asString())).isBefore(soon);
+        for (int n = 0; n < 9; n++) {
+            submit(other);
+        }
+
+        var last = submit(other);
+
+        assertThat(Instant.parse(last.at("/eta").asString())).isAfter(soon.plusSeconds(3_000));
+        var status =
+                api.send("GET", last.at("/status_url").asString(), "", "X-API-Key", other).json();
+        assertThat(status.at("/status").asString()).isEqualTo("queued");
+        assertThat(Instant.parse(status.at("/eta").asString())).isAfter(soon);
+        assertThat(status.at("/position").asLong()).isBetween(1L, 10L);
+    }
+
+    private static JsonNode submit(String by) {
+        var body = "{\"model\":\"another-tuned-model\",\"contents\":\"a\"}";
+        return api.send("POST", "/api/generate", body, "X-API-Key", by).json();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ssalmuk.pool.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.pool.QuotaReport;
 import io.ssalmuk.pool.CallTally.Count;
 import io.ssalmuk.pool.CallTally.Sum;
 import io.ssalmuk.pool.Dimension;
@@ -219,7 +220,7 @@ class PostgresPoolAdminTest implements QuotaScene {
     @Test
     void theReportShowsWhatIsTaken() {
         projects(1);
-        limit(15, 20);
+        limits(new Limits(15, 1_000L, 20));
         granted(4);
         store().pass(Duration.ofSeconds(10));
         granted(2);
@@ -229,9 +230,26 @@ class PostgresPoolAdminTest implements QuotaScene {
         assertThat(account.minute().used()).isEqualTo(4);
         assertThat(account.minute().reserved()).isEqualTo(2);
         assertThat(account.minute().remaining()).isEqualTo(9);
+        assertThat(account.tokens())
+                .isEqualTo(new QuotaReport.Meter(1_000L, "catalogue", 40, 20));
+        assertThat(account.tokens().remaining()).isEqualTo(940);
         assertThat(account.day().remaining()).isEqualTo(14);
         assertThat(account.minuteResetsAt()).isEqualTo(NOON.plus(QuotaStore.OCCUPIED));
         assertThat(account.dayResetsAt()).isEqualTo("2026-03-02T08:00:00Z");
+    }
+
+    @Test
+    void whatHasComeFreeIsTakenNoLonger() {
+        projects(1);
+        limits(new Limits(15, 1_000L, 20));
+        granted(4);
+        store().pass(QuotaStore.OCCUPIED);
+
+        var account = house.accounts(FLASH).getFirst();
+
+        assertThat(account.minute().remaining()).isEqualTo(15);
+        assertThat(account.tokens().remaining()).isEqualTo(1_000);
+        assertThat(account.minuteResetsAt()).isNull();
     }
 
     @Test
