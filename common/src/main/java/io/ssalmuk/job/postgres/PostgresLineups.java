@@ -83,6 +83,12 @@ final class PostgresLineups implements Lineups {
                     + MARKED
                     + GROUPS;
 
+    private static final String MANY =
+            """
+            SELECT EXISTS (SELECT FROM job_queue WHERE place = 'waiting' AND bucket = :bucket
+                           OFFSET :counted)
+            """;
+
     private static final String PAGES =
             "SELECT pg_relation_size('job_queue') / current_setting('block_size')::bigint";
 
@@ -163,8 +169,13 @@ final class PostgresLineups implements Lineups {
     }
 
     private List<Part> waiting(String bucket) {
-        var exact = parts(marked(WAITING).param("most", counted), bucket);
-        return exact.stream().mapToDouble(Part::jobs).sum() < counted ? exact : sampled(bucket);
+        boolean many =
+                jdbc.sql(MANY)
+                        .param("bucket", bucket)
+                        .param("counted", counted)
+                        .query(Boolean.class)
+                        .single();
+        return many ? sampled(bucket) : parts(marked(WAITING).param("most", counted), bucket);
     }
 
     private List<Part> sampled(String bucket) {

@@ -2,7 +2,6 @@ package io.ssalmuk.pool.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssalmuk.pool.QuotaReport;
 import io.ssalmuk.pool.CallTally.Count;
 import io.ssalmuk.pool.CallTally.Sum;
 import io.ssalmuk.pool.Dimension;
@@ -12,6 +11,7 @@ import io.ssalmuk.pool.GeminiKeys.StoredKey;
 import io.ssalmuk.pool.OperatorWords.Said;
 import io.ssalmuk.pool.Projects.Change;
 import io.ssalmuk.pool.Projects.Wish;
+import io.ssalmuk.pool.QuotaReport;
 import io.ssalmuk.pool.QuotaReport.Filter;
 import io.ssalmuk.pool.QuotaReport.Position;
 import io.ssalmuk.quota.LimitSource;
@@ -230,8 +230,7 @@ class PostgresPoolAdminTest implements QuotaScene {
         assertThat(account.minute().used()).isEqualTo(4);
         assertThat(account.minute().reserved()).isEqualTo(2);
         assertThat(account.minute().remaining()).isEqualTo(9);
-        assertThat(account.tokens())
-                .isEqualTo(new QuotaReport.Meter(1_000L, "catalogue", 40, 20));
+        assertThat(account.tokens()).isEqualTo(new QuotaReport.Meter(1_000L, "catalogue", 40, 20));
         assertThat(account.tokens().remaining()).isEqualTo(940);
         assertThat(account.day().remaining()).isEqualTo(14);
         assertThat(account.minuteResetsAt()).isEqualTo(NOON.plus(QuotaStore.OCCUPIED));
