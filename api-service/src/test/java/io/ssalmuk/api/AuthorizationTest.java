@@ -44,6 +44,7 @@ final class AuthorizationTest {
             POST   /api/count-tokens          generate    400
             GET    /api/status/{id}           generate    404
             GET    /api/models                generate    200
+            GET    /api/capacity              generate    400
             GET    /api/models/{name}         generate    404
             POST   /api/files/upload          files       415
             GET    /api/files                 files       200
