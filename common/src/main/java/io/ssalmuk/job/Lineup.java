@@ -22,8 +22,8 @@ public record Lineup(List<Group> groups, Map<Lane, List<Instant>> tickets) {
      * A client's jobs in one lane.
      *
      * @param weight the client's share while others wait too
-     * @param ahead jobs that have a ticket, or are parked: they go before those that wait
-     * @param waiting jobs without a ticket, in the order of their ids
+     * @param ahead jobs that have a ticket: they go before the others
+     * @param waiting jobs without a ticket, parked ones among them, in the order of their ids
      * @param units of all of them
      * @param tokens of all of them, as calls of this client are counted
      * @param marks ids of the waiting jobs, with so many between two of them as {@code step} says

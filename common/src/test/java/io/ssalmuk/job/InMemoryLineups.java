@@ -41,7 +41,7 @@ final class InMemoryLineups implements Lineups {
     }
 
     private static Lineup.Group group(Key key, List<InMemoryJob> jobs) {
-        var waiting = jobs.stream().filter(InMemoryJob::waiting).toList();
+        var waiting = jobs.stream().filter(job -> !job.ticketed()).toList();
         var marked = waiting.isEmpty() ? jobs : waiting;
         return new Lineup.Group(
                 key.lane(),

@@ -87,11 +87,17 @@ public interface LineupsContract {
     @Test
     default void aParkedJobSaysWhenItGoesOn() {
         var job = job(client());
-        store().intake().accept(List.of(job));
+        var next = job(job.client());
+        store().intake().accept(List.of(job, next));
         store().claims().park(job.id(), Duration.ofMinutes(1));
+        store().claims().park(next.id(), Duration.ofMinutes(1));
 
         assertThat(store().lineups().find(job.id()).orElseThrow().dueAt()).isNotNull();
-        assertThat(group(job.client(), Lane.BULK).ahead()).isEqualTo(1);
+        var group = group(job.client(), Lane.BULK);
+        assertThat(group.ahead()).isZero();
+        assertThat(group.waiting()).isEqualTo(2);
+        assertThat(group.before(job.id())).isZero();
+        assertThat(group.before(next.id())).isEqualTo(1);
     }
 
     @Test

@@ -105,7 +105,7 @@ final class Order {
             return tickets(spot, urgent(lane, Ahead.NOBODY));
         }
         var own = of(lane, spot.client());
-        double before = own.ahead() + (spot.dueAt() == null ? own.before(job) : 0);
+        double before = own.ahead() + own.before(job);
         return others(urgent(lane, Ahead.NOBODY.and(own, before)), own, before);
     }
 

@@ -62,11 +62,12 @@ final class PostgresLineups implements Lineups {
     private static final String WAITING =
             """
             WITH waiting AS (
-                -- In the order of the index, so that nothing is sorted.
-                SELECT q.lane, q.client_id, q.job_id, q.units, q.tokens FROM job_queue q
-                WHERE q.place = 'waiting' AND q.bucket = :bucket
-                ORDER BY q.lane, q.client_id, q.job_id
-                LIMIT :most
+                SELECT lane, client_id, job_id, units, tokens FROM job_queue
+                WHERE place = 'waiting' AND bucket = :bucket
+                UNION ALL
+                -- What is parked waits again soon, and its id says where.
+                SELECT lane, client_id, job_id, units, tokens FROM job_queue
+                WHERE place = 'parked' AND bucket = :bucket
             ),
             """
                     + MARKED
@@ -77,7 +78,7 @@ final class PostgresLineups implements Lineups {
             WITH waiting AS (
                 SELECT q.lane, q.client_id, q.job_id, q.units, q.tokens
                 FROM job_queue q TABLESAMPLE SYSTEM (:percent)
-                WHERE q.place = 'waiting' AND q.bucket = :bucket
+                WHERE q.place IN ('waiting', 'parked') AND q.bucket = :bucket
             ),
             """
                     + MARKED
@@ -99,11 +100,8 @@ final class PostgresLineups implements Lineups {
                 SELECT q.lane, q.client_id, count(*) AS jobs, sum(q.units) AS units,
                        sum(q.tokens::float8) AS tokens,
                        ARRAY [(array_agg(q.job_id ORDER BY q.job_id DESC))[1]] AS marks
-                FROM (SELECT lane, client_id, job_id, units, tokens FROM job_queue
-                      WHERE place = 'ticketed' AND bucket = :bucket
-                      UNION ALL
-                      SELECT lane, client_id, job_id, units, tokens FROM job_queue
-                      WHERE place = 'parked' AND bucket = :bucket) AS q
+                FROM job_queue q
+                WHERE q.place = 'ticketed' AND q.bucket = :bucket
                 GROUP BY q.lane, q.client_id
             )
             """
@@ -175,7 +173,7 @@ final class PostgresLineups implements Lineups {
                         .param("counted", counted)
                         .query(Boolean.class)
                         .single();
-        return many ? sampled(bucket) : parts(marked(WAITING).param("most", counted), bucket);
+        return many ? sampled(bucket) : parts(marked(WAITING), bucket);
     }
 
     private List<Part> sampled(String bucket) {
