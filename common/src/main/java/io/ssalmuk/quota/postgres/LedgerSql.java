@@ -24,10 +24,12 @@ final class LedgerSql {
     static final String LARGEST_LIMITS =
             """
             SELECT count(*) AS projects,
-                   CASE WHEN bool_and(b.rpm IS NOT NULL) THEN max(b.rpm) END AS rpm,
-                   CASE WHEN bool_and(b.tpm IS NOT NULL) THEN max(b.tpm) END AS tpm,
+                   CASE WHEN bool_and(b.rpm IS NOT NULL) THEN max(coalesce(q.rpm, b.rpm)) END AS rpm,
+                   CASE WHEN bool_and(b.tpm IS NOT NULL) THEN max(coalesce(q.tpm, b.tpm)) END AS tpm,
                    CASE WHEN bool_and(b.rpd IS NOT NULL) THEN max(b.rpd) END AS rpd
             FROM quota_bucket b
+            -- What is made use of may be less for a while: a call waits until it no longer is.
+            LEFT JOIN quota_belief q ON q.bucket_id = b.id
             WHERE b.bucket = :bucket AND quota_served(b.project_id, :simulated)
               AND coalesce(b.rpm, 1) > 0 AND coalesce(b.tpm, 1) > 0 AND coalesce(b.rpd, 1) > 0
             """;
@@ -35,8 +37,11 @@ final class LedgerSql {
     static final String SETTLE =
             """
             WITH held AS MATERIALIZED (
-                -- The bucket first, as every statement of the ledger.
-                SELECT id FROM quota_bucket WHERE id = :bucketId FOR NO KEY UPDATE
+                -- The bucket first, as every statement of the ledger: the one that the lease is in
+                -- by now, for projects are merged.
+                SELECT id FROM quota_bucket
+                WHERE id = (SELECT bucket_id FROM quota_lease WHERE id = :lease)
+                FOR NO KEY UPDATE
             ),
             tick AS MATERIALIZED (
                 -- Counting the locked rows first makes this the time after the locks.
@@ -46,7 +51,7 @@ final class LedgerSql {
                 UPDATE quota_lease l SET tokens = :tokens
                 FROM held b CROSS JOIN tick
                 WHERE l.id = :lease AND l.bucket_id = b.id AND l.free_at > tick.now
-                RETURNING new.tokens - old.tokens AS more, tick.now
+                RETURNING l.bucket_id, new.tokens - old.tokens AS more, tick.now
             )
             UPDATE quota_bucket b
             SET occupied_tokens = b.occupied_tokens + s.more,
@@ -54,7 +59,7 @@ final class LedgerSql {
                                 THEN least(b.ready_at, greatest(b.cooldown_until, s.now))
                                 ELSE b.ready_at END
             FROM settled s
-            WHERE b.id = :bucketId
+            WHERE b.id = s.bucket_id
             """;
 
     static final String GIVE_BACK =

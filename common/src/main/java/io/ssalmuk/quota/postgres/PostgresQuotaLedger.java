@@ -95,7 +95,6 @@ final class PostgresQuotaLedger implements QuotaLedger {
     public void settle(Permit permit, long inputTokens) {
         if (inputTokens != permit.tokens()) {
             jdbc.sql(LedgerSql.SETTLE)
-                    .param("bucketId", permit.bucketId())
                     .param("lease", permit.lease())
                     .param("tokens", inputTokens)
                     .update();
