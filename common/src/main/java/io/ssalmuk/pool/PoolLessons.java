@@ -21,10 +21,23 @@ public interface PoolLessons {
     /**
      * A call was refused although the ledger had room for it.
      *
-     * @param lower use no more of the bucket than what was let through, until it has recovered
+     * @param lower the limit of which no more is made use of than what was let through, until it
+     *     has recovered: requests or tokens per minute, or none
      * @return what the ledger thought; empty when the bucket is gone
      */
-    Optional<Drift> refused(Permit permit, boolean lower);
+    Optional<Drift> refused(Permit permit, Optional<Dimension> lower);
+
+    /**
+     * A call was refused, and nothing says why: its bucket rests for longer each time in a row.
+     *
+     * @param age how long ago the call's permit was asked for: those that were under way together
+     *     count as one
+     * @param pause for this at the least
+     */
+    void restLonger(Permit permit, Duration age, Duration pause, String reason);
+
+    /** A call was let through: the next refusal that says nothing is the first again. */
+    void letThrough(Permit permit, Duration age);
 
     /** The project may not use the bucket at all; after the pause one call looks whether it may. */
     void unsupported(Permit permit, Duration pause, String reason);
@@ -51,16 +64,16 @@ public interface PoolLessons {
     /**
      * What the ledger thought of a bucket that refused a call.
      *
-     * @param counted calls in the window, this one included
+     * @param counted requests in the window, or tokens where these were lowered, this call included
      * @param limit that the ledger believed in; none if it believed in none
      * @param working limit from now on, if it is less
      */
     record Drift(
             String project,
             String bucket,
-            int counted,
-            @Nullable Integer limit,
-            @Nullable Integer working) {}
+            long counted,
+            @Nullable Long limit,
+            @Nullable Long working) {}
 
     /** What a project's number tells. */
     sealed interface Identity {

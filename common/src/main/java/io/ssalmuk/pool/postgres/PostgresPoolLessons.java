@@ -6,6 +6,7 @@ import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,12 @@ class PostgresPoolLessons implements PoolLessons {
     private static final int CLEAN_WINDOWS = 5;
 
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+
+    /** A refusal without a reason is often over within seconds. */
+    private static final Duration FIRST_REST = Duration.ofSeconds(15);
+
+    /** Where it never ends, one call in so long is lost. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(8);
 
     private static final String LIMITS_LOCK = "SELECT limits_lock()";
 
@@ -48,7 +55,7 @@ class PostgresPoolLessons implements PoolLessons {
     private static final String NOTE_REFUSAL =
             """
             SELECT project, bucket, counted, believed, working
-            FROM note_refusal(:bucketId, :windowMillis * interval '1 millisecond', :lower)
+            FROM note_refusal(:bucketId, :lease, :windowMillis * interval '1 millisecond', :lower)
             """;
 
     private static final String REST =
@@ -59,6 +66,16 @@ class PostgresPoolLessons implements PoolLessons {
             WHERE id = :bucketId
               AND cooldown_until < ledger_now() + :pauseMillis * interval '1 millisecond'
             """;
+
+    private static final String REST_LONGER =
+            """
+            SELECT rest_bare(:bucketId, :ageMillis * interval '1 millisecond',
+                             :firstMillis * interval '1 millisecond',
+                             :mostMillis * interval '1 millisecond', :reason)
+            """;
+
+    private static final String LET_THROUGH =
+            "SELECT end_bare(:bucketId, :ageMillis * interval '1 millisecond')";
 
     private static final String PROBATION = "SELECT put_on_probation(:bucketId)";
 
@@ -124,10 +141,11 @@ class PostgresPoolLessons implements PoolLessons {
     }
 
     @Override
-    public Optional<Drift> refused(Permit permit, boolean lower) {
+    public Optional<Drift> refused(Permit permit, Optional<Dimension> lower) {
         return of(permit, NOTE_REFUSAL)
+                .param("lease", permit.lease())
                 .param("windowMillis", ledger.window().toMillis())
-                .param("lower", lower)
+                .param("lower", lower.map(Dimension::text).orElse(null), Types.VARCHAR)
                 .query((row, _) -> drift(row))
                 .optional();
     }
@@ -136,9 +154,27 @@ class PostgresPoolLessons implements PoolLessons {
         return new Drift(
                 row.getString("project"),
                 row.getString("bucket"),
-                row.getInt("counted"),
-                row.getObject("believed", Integer.class),
-                row.getObject("working", Integer.class));
+                row.getLong("counted"),
+                row.getObject("believed", Long.class),
+                row.getObject("working", Long.class));
+    }
+
+    @Override
+    @Transactional
+    public void restLonger(Permit permit, Duration age, Duration pause, String reason) {
+        of(permit, REST_LONGER)
+                .param("ageMillis", age.toMillis())
+                .param("firstMillis", FIRST_REST.toMillis())
+                .param("mostMillis", LONGEST_REST.toMillis())
+                .param("reason", reason)
+                .query()
+                .singleRow();
+        of(permit, REST).param("pauseMillis", pause.toMillis()).param("reason", reason).update();
+    }
+
+    @Override
+    public void letThrough(Permit permit, Duration age) {
+        of(permit, LET_THROUGH).param("ageMillis", age.toMillis()).query().singleRow();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class PostgresQuotaReport implements QuotaReport {
             """
             SELECT p.id AS project_id, p.name AS project, p.tier, b.bucket, q.working,
                    (CASE WHEN q.bucket_id IS NULL THEN b.rpm ELSE q.rpm END)::bigint AS rpm,
-                   b.tpm,
+                   coalesce(q.tpm, b.tpm) AS tpm,
                    b.rpd::bigint AS rpd, coalesce(q.rpm_source, b.limit_source) AS rpm_source,
                    coalesce(q.tpm_source, b.limit_source) AS tpm_source,
                    coalesce(q.rpd_source, b.limit_source) AS rpd_source,

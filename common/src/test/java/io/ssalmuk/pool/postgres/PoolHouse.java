@@ -31,6 +31,10 @@ final class PoolHouse implements AutoCloseable {
     }
 
     PostgresPoolLessons lessons() {
+        return lessons(jdbc);
+    }
+
+    PostgresPoolLessons lessons(JdbcClient jdbc) {
         return new PostgresPoolLessons(jdbc, ledger);
     }
 

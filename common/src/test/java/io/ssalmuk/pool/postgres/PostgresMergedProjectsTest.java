@@ -3,6 +3,7 @@ package io.ssalmuk.pool.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ssalmuk.pool.Dimension;
 import io.ssalmuk.pool.PoolLessons.Identity;
 import io.ssalmuk.pool.Projects.Project;
 import io.ssalmuk.quota.PooledKeys;
@@ -12,6 +13,7 @@ import io.ssalmuk.quota.QuotaStore;
 import io.ssalmuk.quota.Tier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +143,7 @@ class PostgresMergedProjectsTest implements QuotaScene {
 
         areOne();
         permits.forEach(store().ledger()::giveBack);
-        permits.forEach(permit -> house.lessons().refused(permit, true));
+        permits.forEach(permit -> house.lessons().refused(permit, Optional.of(Dimension.RPM)));
 
         assertThat(granted(2)).hasSizeLessThanOrEqualTo(1);
     }

@@ -101,7 +101,7 @@ class PostgresPoolLessonsTest implements QuotaScene {
         var permits = granted(15);
 
         for (int n = 0; n < 8; n++) {
-            house.lessons().refused(permits.get(n), true);
+            house.lessons().refused(permits.get(n), Optional.of(Dimension.RPM));
         }
 
         assertThat(capacity()).isEqualTo(7);
@@ -115,10 +115,10 @@ class PostgresPoolLessonsTest implements QuotaScene {
         limit(15, null);
         var permits = granted(10);
 
-        assertThat(house.lessons().refused(permits.getFirst(), true))
-                .contains(new Drift("project-0", FLASH, 10, 15, 9));
-        assertThat(house.lessons().refused(permits.getFirst(), false))
-                .contains(new Drift("project-0", FLASH, 10, 15, 9));
+        assertThat(house.lessons().refused(permits.getFirst(), Optional.of(Dimension.RPM)))
+                .contains(new Drift("project-0", FLASH, 10, 15L, 9L));
+        assertThat(house.lessons().refused(permits.getFirst(), Optional.empty()))
+                .contains(new Drift("project-0", FLASH, 10, 15L, 9L));
     }
 
     @Test
@@ -127,8 +127,8 @@ class PostgresPoolLessonsTest implements QuotaScene {
         limit(15, null);
         var permit = permit();
 
-        house.lessons().refused(permit, true);
-        house.lessons().refused(permit, true);
+        house.lessons().refused(permit, Optional.of(Dimension.RPM));
+        house.lessons().refused(permit, Optional.of(Dimension.RPM));
 
         assertThat(capacity()).isOne();
     }
@@ -137,7 +137,7 @@ class PostgresPoolLessonsTest implements QuotaScene {
     void theWorkingLimitRisesByOneAfterFiveCleanWindowsUpToTheLimit() {
         projects(1);
         limit(3, null);
-        house.lessons().refused(granted(2).getFirst(), true);
+        house.lessons().refused(granted(2).getFirst(), Optional.of(Dimension.RPM));
         assertThat(capacity()).isOne();
 
         assertThat(house.lessons().recover()).isZero();
@@ -158,7 +158,7 @@ class PostgresPoolLessonsTest implements QuotaScene {
         projects(1);
         limit(15, null);
         var permits = granted(4);
-        house.lessons().refused(permits.getFirst(), true);
+        house.lessons().refused(permits.getFirst(), Optional.of(Dimension.RPM));
 
         learn(permits.getFirst(), Dimension.RPM, 10);
         assertThat(capacity()).isEqualTo(3);

@@ -43,6 +43,8 @@ public sealed interface CallOutcome {
     enum Span {
         /** For the pause that the outcome names. */
         PAUSE,
+        /** Nobody says for how long: longer each time in a row, and for the pause at the least. */
+        GROWING,
         /** Until the next Pacific midnight, or for the pause if that is longer. */
         DAY,
         /** The project may not use the bucket at all; after the pause, one call may ask again. */

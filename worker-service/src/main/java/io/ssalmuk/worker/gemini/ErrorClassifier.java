@@ -51,7 +51,7 @@ final class ErrorClassifier {
     private static CallOutcome ofManyModels(RawError raw, CallOutcome outcome) {
         return outcome instanceof Throttled throttled
                 ? switch (throttled.span()) {
-                    case PAUSE, PROJECT -> throttled;
+                    case PAUSE, GROWING, PROJECT -> throttled;
                     case DAY -> ofManyModels(raw, throttled, longer(throttled.pause(), A_MINUTE));
                     case UNSUPPORTED -> ofManyModels(raw, throttled, A_MINUTE);
                 }
@@ -111,7 +111,7 @@ final class ErrorClassifier {
             return throttled(error, Span.DAY, hint, "day");
         }
         return error.violations().isEmpty()
-                ? throttled(error, Span.PAUSE, longer(hint, A_MINUTE), "bare-429")
+                ? throttled(error, Span.GROWING, hint, "bare-429")
                 : throttled(error, Span.PAUSE, hint.isZero() ? A_MINUTE : hint, "minute");
     }
 

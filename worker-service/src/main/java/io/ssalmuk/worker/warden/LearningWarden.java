@@ -14,6 +14,10 @@ import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.Lesson;
 import io.ssalmuk.worker.pool.KeyLocker;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,6 +35,9 @@ final class LearningWarden implements PoolWarden {
     private final CallCounts counts;
     private final Signals signals;
 
+    /** Buckets that refused without a reason: a call that is let through ends their row. */
+    private final Set<Long> met = ConcurrentHashMap.newKeySet();
+
     LearningWarden(
             QuotaLedger ledger,
             KeyLocker keys,
@@ -47,6 +54,9 @@ final class LearningWarden implements PoolWarden {
     @Override
     public void ended(Permit permit, CallOutcome outcome) {
         counts.ended(permit.bucket(), outcome);
+        if (outcome instanceof CallOutcome.Answered && met.remove(permit.bucketId())) {
+            learned(() -> lessons.letThrough(permit, age(permit)));
+        }
     }
 
     @Override
@@ -67,6 +77,10 @@ final class LearningWarden implements PoolWarden {
         var reason = throttled.reason();
         switch (throttled.span()) {
             case PAUSE -> ledger.coolDown(permit, throttled.pause(), reason);
+            case GROWING -> {
+                met.add(permit.bucketId());
+                lessons.restLonger(permit, age(permit), throttled.pause(), reason);
+            }
             case DAY -> ledger.coolDownForTheDay(permit, throttled.pause(), reason);
             case UNSUPPORTED -> lessons.unsupported(permit, throttled.pause(), reason);
             case PROJECT -> {
@@ -109,8 +123,7 @@ final class LearningWarden implements PoolWarden {
     }
 
     private boolean learn(Permit permit, Dimension dimension, long value) {
-        var age = Duration.ofNanos(System.nanoTime() - permit.issuedNanos());
-        boolean corrected = lessons.learn(permit, dimension, value, age);
+        boolean corrected = lessons.learn(permit, dimension, value, age(permit));
         if (corrected) {
             log.info(
                     "project {} has a limit of {} {} for {}, says the upstream; that counts now",
@@ -120,6 +133,10 @@ final class LearningWarden implements PoolWarden {
                     permit.bucket());
         }
         return corrected;
+    }
+
+    private static Duration age(Permit permit) {
+        return Duration.ofNanos(System.nanoTime() - permit.issuedNanos());
     }
 
     private boolean teaches(Claim claim, Permit permit, String bucket) {
@@ -143,12 +160,8 @@ final class LearningWarden implements PoolWarden {
     }
 
     private void drift(Permit permit, Throttled throttled, boolean corrected) {
-        boolean minute =
-                throttled.span() == CallOutcome.Span.PAUSE
-                        && throttled.lesson().limits().stream()
-                                .anyMatch(limit -> limit.dimension() == Dimension.RPM);
         counts.drift(permit.bucket());
-        lessons.refused(permit, minute && !corrected)
+        lessons.refused(permit, corrected ? Optional.empty() : exceeded(throttled))
                 .ifPresent(drift ->
                         log.warn(
                                 "DRIFT: project {} was refused {} ({}) although the ledger had"
@@ -159,6 +172,16 @@ final class LearningWarden implements PoolWarden {
                                 drift.counted(),
                                 drift.limit(),
                                 drift.working() == null ? drift.limit() : drift.working()));
+    }
+
+    /** The limit of a minute that the refusal names; requests where it names both. */
+    private static Optional<Dimension> exceeded(Throttled throttled) {
+        return throttled.span() == CallOutcome.Span.PAUSE
+                ? throttled.lesson().limits().stream()
+                        .map(Lesson.Limit::dimension)
+                        .filter(dimension -> dimension != Dimension.RPD)
+                        .min(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     @Override

@@ -103,7 +103,8 @@ class ErrorClassifierTest {
     @ParameterizedTest
     @MethodSource("refusalsWithoutAQuota")
     void a429ThatNamesNoQuotaPausesForAMinute(String body) {
-        assertThat(classify(429, body)).isEqualTo(throttled(Span.PAUSE, MINUTE, "bare-429"));
+        assertThat(classify(429, body))
+                .isEqualTo(throttled(Span.GROWING, Duration.ZERO, "bare-429"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ssalmuk.worker.warden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ssalmuk.job.Body;
 import io.ssalmuk.pool.CallTally.Count;
 import io.ssalmuk.pool.Dimension;
 import io.ssalmuk.pool.PoolLessons.Identity;
@@ -13,6 +14,7 @@ import io.ssalmuk.secret.GeminiKey;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
+import io.ssalmuk.worker.gemini.CallOutcome.Answered;
 import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
 import io.ssalmuk.worker.gemini.CallOutcome.Late;
 import io.ssalmuk.worker.gemini.CallOutcome.Span;
@@ -89,18 +91,27 @@ class LearningWardenTest {
     void aRefusalAtAKnownLimitLowersTheWorkingLimit() {
         lessons.knowing();
         throttled(Span.PAUSE, limits(new Limit(Dimension.RPM, 15)));
-        assertThat(lessons.taught()).containsExactly("learn RPM 15", "lower");
+        assertThat(lessons.taught()).containsExactly("learn RPM 15", "lower RPM");
         assertThat(signals.sent()).isEmpty();
     }
 
     @Test
-    void onlyRequestsOfAMinuteLowerTheWorkingLimit() {
+    void onlyLimitsOfAMinuteLowerTheWorkingLimit() {
         lessons.knowing();
         throttled(Span.DAY, limits(new Limit(Dimension.RPD, 20)));
         throttled(Span.PAUSE, limits(new Limit(Dimension.TPM, 250_000)));
         throttled(Span.PAUSE, Lesson.NONE);
         assertThat(lessons.taught())
-                .containsExactly("learn RPD 20", "note", "learn TPM 250000", "note", "note");
+                .containsExactly("learn RPD 20", "note", "learn TPM 250000", "lower TPM", "note");
+    }
+
+    @Test
+    void refusalsThatSayNothingRestForLongerUntilACallIsLetThrough() {
+        throttled(Span.GROWING, Lesson.NONE);
+        warden.ended(permit(), new Answered(new Body(new byte[0])));
+        warden.ended(permit(), new Answered(new Body(new byte[0])));
+        assertThat(lessons.taught())
+                .containsExactly("rest longer, at least PT16S", "note", "let through");
     }
 
     @Test
@@ -121,7 +132,7 @@ class LearningWardenTest {
     @Test
     void aModelOfAnotherFamilyTeachesNothing() {
         throttled(Span.PAUSE, counted("gemma-4"));
-        assertThat(lessons.taught()).containsExactly("lower");
+        assertThat(lessons.taught()).containsExactly("lower RPM");
     }
 
     @Test

@@ -50,9 +50,19 @@ final class RecordedLessons implements PoolLessons {
     }
 
     @Override
-    public Optional<Drift> refused(Permit permit, boolean lower) {
-        hear(lower ? "lower" : "note");
-        return Optional.of(new Drift("project", permit.bucket(), 15, 15, 14));
+    public Optional<Drift> refused(Permit permit, Optional<Dimension> lower) {
+        hear(lower.map(dimension -> "lower " + dimension).orElse("note"));
+        return Optional.of(new Drift("project", permit.bucket(), 15, 15L, 14L));
+    }
+
+    @Override
+    public void restLonger(Permit permit, Duration age, Duration pause, String reason) {
+        hear("rest longer, at least " + pause);
+    }
+
+    @Override
+    public void letThrough(Permit permit, Duration age) {
+        hear("let through");
     }
 
     @Override
