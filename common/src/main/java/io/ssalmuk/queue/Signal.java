@@ -11,6 +11,9 @@ public sealed interface Signal {
     /** A bucket may have more to grant than was thought. */
     record CapacityChanged() implements Signal {}
 
+    /** Some of what a bucket had granted came back: those who wait for it may ask again. */
+    record PermitFreed(String bucket) implements Signal {}
+
     /** Contents were deleted that Google has copies of. */
     record FilesDeleted() implements Signal {}
 

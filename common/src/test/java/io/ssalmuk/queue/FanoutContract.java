@@ -36,15 +36,17 @@ public interface FanoutContract {
 
             wire().signals().send(new Signal.WorkWaiting());
             wire().signals().send(new Signal.CapacityChanged());
+            var freed = new Signal.PermitFreed("gemini-2.5-flash");
             var cancel = new Signal.Cancel(JobId.next());
             wire().signals().send(cancel);
+            wire().signals().send(freed);
 
-            assertThat(here.take(3))
+            assertThat(here.take(4))
                     .containsExactly(
-                            new Signal.WorkWaiting(), new Signal.CapacityChanged(), cancel);
-            assertThat(there.take(3))
+                            new Signal.WorkWaiting(), new Signal.CapacityChanged(), cancel, freed);
+            assertThat(there.take(4))
                     .containsExactly(
-                            new Signal.WorkWaiting(), new Signal.CapacityChanged(), cancel);
+                            new Signal.WorkWaiting(), new Signal.CapacityChanged(), cancel, freed);
         }
     }
 

@@ -4,12 +4,13 @@ import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.Signal;
 import java.util.Optional;
 
-/** A signal as a message: one word, and perhaps the job that it is about. */
+/** A signal as a message: one word, and perhaps what it is about. */
 final class SignalFormat {
 
     private static final String WORK = "work-waiting";
     private static final String CAPACITY = "capacity-changed";
     private static final String CANCEL = "cancel ";
+    private static final String FREED = "permit-freed ";
 
     private static final String FILES = "files-deleted";
 
@@ -20,6 +21,7 @@ final class SignalFormat {
             case Signal.WorkWaiting _ -> WORK;
             case Signal.CapacityChanged _ -> CAPACITY;
             case Signal.FilesDeleted _ -> FILES;
+            case Signal.PermitFreed(var bucket) -> FREED + bucket;
             case Signal.Cancel(var job) -> CANCEL + job;
         };
     }
@@ -30,8 +32,14 @@ final class SignalFormat {
             case WORK -> Optional.of(new Signal.WorkWaiting());
             case CAPACITY -> Optional.of(new Signal.CapacityChanged());
             case FILES -> Optional.of(new Signal.FilesDeleted());
-            default -> ofJob(text);
+            default -> ofOne(text);
         };
+    }
+
+    private static Optional<Signal> ofOne(String text) {
+        return text.startsWith(FREED)
+                ? Optional.of(new Signal.PermitFreed(text.substring(FREED.length())))
+                : ofJob(text);
     }
 
     private static Optional<Signal> ofJob(String text) {

@@ -49,7 +49,10 @@ final class FileHousekeeping implements SmartLifecycle {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.FilesDeleted _ -> wakes.release();
-            case Signal.WorkWaiting _, Signal.CapacityChanged _, Signal.Cancel _ -> {}
+            case Signal.WorkWaiting _,
+                    Signal.CapacityChanged _,
+                    Signal.PermitFreed _,
+                    Signal.Cancel _ -> {}
         }
     }
 

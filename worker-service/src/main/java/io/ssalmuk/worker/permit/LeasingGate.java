@@ -47,6 +47,7 @@ final class LeasingGate implements PermitGate, DisposableBean {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.CapacityChanged _ -> buckets.values().forEach(BucketGate::wake);
+            case Signal.PermitFreed(var bucket) -> freed(bucket);
             case Signal.WorkWaiting _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
         }
     }
@@ -88,7 +89,11 @@ final class LeasingGate implements PermitGate, DisposableBean {
 
     @Override
     public void freed(Permit permit) {
-        var gate = buckets.get(permit.bucket());
+        freed(permit.bucket());
+    }
+
+    private void freed(String bucket) {
+        var gate = buckets.get(bucket);
         if (gate != null) {
             gate.freed();
         }

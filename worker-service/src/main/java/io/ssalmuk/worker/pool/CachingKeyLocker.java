@@ -37,7 +37,10 @@ final class CachingKeyLocker implements KeyLocker {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.CapacityChanged _ -> opened.clear();
-            case Signal.WorkWaiting _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
+            case Signal.WorkWaiting _,
+                    Signal.PermitFreed _,
+                    Signal.FilesDeleted _,
+                    Signal.Cancel _ -> {}
         }
     }
 

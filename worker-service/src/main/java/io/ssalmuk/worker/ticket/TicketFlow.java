@@ -69,7 +69,10 @@ final class TicketFlow implements SmartLifecycle {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.CapacityChanged _ -> parts.alarms().in(Duration.ZERO, this::adjustAll);
-            case Signal.WorkWaiting _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
+            case Signal.WorkWaiting _,
+                    Signal.PermitFreed _,
+                    Signal.FilesDeleted _,
+                    Signal.Cancel _ -> {}
         }
     }
 

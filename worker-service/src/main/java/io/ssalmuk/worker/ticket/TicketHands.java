@@ -42,7 +42,10 @@ final class TicketHands {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.Cancel(var job) -> cancel(job);
-            case Signal.WorkWaiting _, Signal.CapacityChanged _, Signal.FilesDeleted _ -> {}
+            case Signal.WorkWaiting _,
+                    Signal.CapacityChanged _,
+                    Signal.PermitFreed _,
+                    Signal.FilesDeleted _ -> {}
         }
     }
 

@@ -128,6 +128,18 @@ class LeasingGateTest {
     }
 
     @Test
+    void aPermitThatAnotherWorkerGivesBackEndsTheRestOfItsBucket() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var waiting = waiting(gate, Given.ticket());
+        ledger.awaitAsked();
+        ledger.add(1);
+        signals.send(new Signal.PermitFreed("another"));
+        signals.send(new Signal.PermitFreed(Given.ticket().line().bucket()));
+        assertThat(waiting.grant().get()).isInstanceOf(Granted.class);
+    }
+
+    @Test
     void theRestEndsByItself() throws Exception {
         var ledger = FakeLedger.holding(0).exhaustedFor(Duration.ofMillis(300));
         var gate = gate(ledger);
