@@ -256,8 +256,9 @@ final class JobRun {
     private Step settle(Claim claim, Permit permit, CallOutcome outcome, CallFacts facts) {
         return switch (outcome) {
             case Answered(var answer) -> {
-                settlement.complete(claim, answer, facts);
-                call.meter().settle(claim, permit, answer);
+                settlement.complete(
+                        claim, answer, facts, write -> call.meter().with(permit, answer, write));
+                call.meter().settled(claim, permit, answer);
                 yield new Step.Done();
             }
             case Refused(var error) -> {

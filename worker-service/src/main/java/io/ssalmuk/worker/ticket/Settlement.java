@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,9 +61,15 @@ final class Settlement {
         this.pauses = pauses;
     }
 
-    void complete(Claim claim, Body answer, CallFacts call) {
+    /**
+     * Ends the job with its answer.
+     *
+     * @param within what is written in the same transaction, around the end
+     */
+    void complete(Claim claim, Body answer, CallFacts call, UnaryOperator<BooleanSupplier> within) {
         var facts = call.with(UsageReader.read(answer));
-        if (end(claim, "completed", () -> claims.complete(claim, answer, facts))) {
+        BooleanSupplier end = () -> claims.complete(claim, answer, facts);
+        if (end(claim, "completed", within.apply(end))) {
             outlets.done(claim);
         }
     }

@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Replaces what a call was thought to cost by what it did cost, here and in later estimates. */
 @Component
@@ -30,33 +34,54 @@ final class TokenMeter {
     private final PermitGate gate;
     private final TokenRatios ratios;
     private final Alarms alarms;
+    private final TransactionOperations transactions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<JobId, Long> counted = new LinkedHashMap<>();
 
-    TokenMeter(QuotaLedger ledger, PermitGate gate, TokenRatios ratios, Alarms alarms) {
+    TokenMeter(
+            QuotaLedger ledger,
+            PermitGate gate,
+            TokenRatios ratios,
+            Alarms alarms,
+            TransactionOperations transactions) {
         this.ledger = ledger;
         this.gate = gate;
         this.ratios = ratios;
         this.alarms = alarms;
+        this.transactions = transactions;
     }
 
-    /** The answer is stored already: whatever fails here costs some accuracy, and nobody a job. */
-    void settle(Claim claim, Permit permit, Body answer) {
+    /** The end of a job, and what its call was counted as, in one transaction. */
+    BooleanSupplier with(Permit permit, Body answer, BooleanSupplier end) {
         var counted = CountedInput.of(answer);
-        if (counted.isPresent()) {
-            settle(permit, counted.getAsLong());
-            learn(claim.job(), counted.getAsLong());
+        return counted.isPresent() ? () -> both(permit, counted.getAsLong(), end) : end;
+    }
+
+    /** Neither is lost without the other; and a count that cannot be written costs nobody a job. */
+    private boolean both(Permit permit, long tokens, BooleanSupplier end) {
+        try {
+            return transactions.execute(_ -> {
+                // The bucket first, then the job: as everybody who locks both.
+                ledger.settle(permit, tokens);
+                return end.getAsBoolean();
+            });
+        } catch (NonTransientDataAccessException e) {
+            if (e instanceof DataAccessResourceFailureException) {
+                throw e; // PostgreSQL is away, and comes back.
+            }
+            log.warn("a call of {} stays as estimated: {}", permit.bucket(), e.getMessage());
+            return end.getAsBoolean();
         }
     }
 
-    private void settle(Permit permit, long tokens) {
-        try {
-            ledger.settle(permit, tokens);
-            if (tokens < permit.tokens()) {
+    /** What was counted is written: those who wait may know, and later estimates. */
+    void settled(Claim claim, Permit permit, Body answer) {
+        var counted = CountedInput.of(answer);
+        if (counted.isPresent()) {
+            if (counted.getAsLong() < permit.tokens()) {
                 gate.freed(permit);
             }
-        } catch (DataAccessException | TransactionException e) {
-            log.info("a call of {} stays as estimated: {}", permit.bucket(), e.getMessage());
+            learn(claim.job(), counted.getAsLong());
         }
     }
 

@@ -9,6 +9,7 @@ import io.ssalmuk.worker.gemini.Upstream;
 import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.pool.KeyLocker;
 import java.time.Duration;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts together what Spring does, from fakes. */
 final class Runs {
@@ -59,7 +60,12 @@ final class Runs {
         var settlement = settlement(claims, new FakeNotices(), outlets);
         var streams = new StreamRun(tools.upstream(), settlement, outlets);
         var meter =
-                new TokenMeter(tools.ledger(), tools.gate(), new FakeRatios(), new FakeAlarms());
+                new TokenMeter(
+                        tools.ledger(),
+                        tools.gate(),
+                        new FakeRatios(),
+                        new FakeAlarms(),
+                        TransactionOperations.withoutTransaction());
         var parts =
                 new JobRun.CallParts(
                         tools.ledger(),

@@ -11,6 +11,7 @@ import io.ssalmuk.quota.ProjectId;
 import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.Given;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class SettlementTest {
     void anAnswerIsWrittenAndThenToldOf() {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim);
-        settlement(claims).complete(claim, Body.of("answer"), FACTS);
+        settlement(claims).complete(claim, Body.of("answer"), FACTS, UnaryOperator.identity());
         assertThat(claims.said()).containsExactly("complete answer");
         assertThat(notices.sent()).containsExactly(claim.job());
     }
@@ -59,7 +60,7 @@ class SettlementTest {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim);
         var answer = Body.of("{\"usageMetadata\":{\"promptTokenCount\":3,\"totalTokenCount\":8}}");
-        settlement(claims).complete(claim, answer, FACTS);
+        settlement(claims).complete(claim, answer, FACTS, UnaryOperator.identity());
         settlement(claims).fail(claim, BUSY, FACTS);
         assertThat(claims.logged())
                 .containsExactly(FACTS.with(new TokenUsage(3L, null, null, null, 8L)), FACTS);
@@ -77,7 +78,7 @@ class SettlementTest {
     void theAnswerIsKeptUntilPostgresqlIsBack(RuntimeException absence) {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim).failing(absence).failing(absence).failing(absence);
-        settlement(claims).complete(claim, Body.of("answer"), FACTS);
+        settlement(claims).complete(claim, Body.of("answer"), FACTS, UnaryOperator.identity());
         assertThat(claims.said()).containsExactly("complete answer");
         assertThat(notices.sent()).hasSize(1);
     }
@@ -86,14 +87,18 @@ class SettlementTest {
     void whatPostgresqlWillNeverTakeIsNotTriedForEver() {
         var claim = Given.claim("{}");
         var claims = FakeClaims.of(claim).failing(new DataIntegrityViolationException("never"));
-        assertThatThrownBy(() -> settlement(claims).complete(claim, Body.of("answer"), FACTS))
+        assertThatThrownBy(() ->
+                        settlement(claims)
+                                .complete(
+                                        claim, Body.of("answer"), FACTS, UnaryOperator.identity()))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
     void nobodyIsToldOfAnEndThatCameTooLate() {
         var claim = Given.claim("{}");
-        settlement(FakeClaims.of(claim).fenced()).complete(claim, Body.of("answer"), FACTS);
+        settlement(FakeClaims.of(claim).fenced())
+                .complete(claim, Body.of("answer"), FACTS, UnaryOperator.identity());
         assertThat(notices.sent()).isEmpty();
     }
 

@@ -1,15 +1,24 @@
 package io.ssalmuk.worker.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssalmuk.job.Body;
+import io.ssalmuk.job.Claim;
+import io.ssalmuk.quota.Permit;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.Given;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 
 class TokenMeterTest {
 
@@ -19,15 +28,23 @@ class TokenMeterTest {
     private final FakeGate gate = new FakeGate();
     private final FakeRatios ratios = new FakeRatios();
     private final FakeAlarms alarms = new FakeAlarms();
-    private final TokenMeter meter = new TokenMeter(ledger, gate, ratios, alarms);
+    private final TokenMeter meter =
+            new TokenMeter(
+                    ledger, gate, ratios, alarms, TransactionOperations.withoutTransaction());
 
     private static Body counted(long tokens) {
         return Body.of("{\"usageMetadata\":{\"promptTokenCount\":" + tokens + "}}");
     }
 
+    /** As the end of a job does. */
+    private void settle(Claim claim, Permit permit, Body answer) {
+        assertThat(meter.with(permit, answer, () -> true).getAsBoolean()).isTrue();
+        meter.settled(claim, permit, answer);
+    }
+
     @Test
     void whatWasCountedReplacesWhatWasReserved() {
-        meter.settle(Given.claim("{}"), Given.permit(3), counted(25));
+        settle(Given.claim("{}"), Given.permit(3), counted(25));
 
         assertThat(ledger.settled()).containsExactly("3 25");
         assertThat(gate.freed()).as("it was more").isEmpty();
@@ -35,17 +52,43 @@ class TokenMeterTest {
 
     @Test
     void whatWasNotUsedIsToldToThoseWhoWait() {
-        meter.settle(Given.claim("{}"), Given.permit(3), counted(4));
+        settle(Given.claim("{}"), Given.permit(3), counted(4));
 
         assertThat(gate.freed()).hasSize(1);
+    }
+
+    @Test
+    void aCountThatCannotBeWrittenCostsNobodyAJob() {
+        var strict = meter(new DataIntegrityViolationException("not that"));
+
+        assertThat(strict.with(Given.permit(1), counted(4), () -> true).getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayBothAreKept() {
+        var away = meter(new DataAccessResourceFailureException("away"));
+
+        assertThatThrownBy(() -> away.with(Given.permit(1), counted(4), () -> true).getAsBoolean())
+                .isInstanceOf(DataAccessResourceFailureException.class);
+    }
+
+    private TokenMeter meter(DataAccessException failure) {
+        var failing =
+                new TransactionOperations() {
+                    @Override
+                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                        throw failure;
+                    }
+                };
+        return new TokenMeter(ledger, gate, ratios, alarms, failing);
     }
 
     @Test
     void whatIsLearnedIsWrittenInOneGo() {
         var one = Given.claim("{}");
         var other = Given.claim("{}");
-        meter.settle(one, Given.permit(1), counted(4));
-        meter.settle(other, Given.permit(2), counted(5));
+        settle(one, Given.permit(1), counted(4));
+        settle(other, Given.permit(2), counted(5));
 
         alarms.pass(SOON);
 
@@ -56,10 +99,10 @@ class TokenMeterTest {
     @Test
     void withoutTheDatabaseNothingIsLearnedAndNobodyIsHeldUp() {
         ratios.awayOnce();
-        meter.settle(Given.claim("{}"), Given.permit(1), counted(4));
+        settle(Given.claim("{}"), Given.permit(1), counted(4));
         alarms.pass(SOON);
 
-        meter.settle(Given.claim("{}"), Given.permit(2), counted(4));
+        settle(Given.claim("{}"), Given.permit(2), counted(4));
         alarms.pass(SOON);
 
         assertThat(ratios.learned()).hasSize(1);
@@ -93,7 +136,7 @@ class TokenMeterTest {
                 "{'usageMetadata':{"
             })
     void anAnswerThatDoesNotTellLeavesTheEstimate(String answer) {
-        meter.settle(Given.claim("{}"), Given.permit(1), Body.of(answer.replace('\'', '"')));
+        settle(Given.claim("{}"), Given.permit(1), Body.of(answer.replace('\'', '"')));
 
         assertThat(ledger.settled()).isEmpty();
         assertThat(alarms.pending()).isZero();
