@@ -9,6 +9,7 @@ import io.ssalmuk.quota.QuotaView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The PostgreSQL ledger, its clock a row of a table instead of the server's. */
@@ -49,6 +50,11 @@ public final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
     @Override
     public QuotaLedger ledgerKeeping(double share) {
         return ledger(false, share);
+    }
+
+    /** What it does is committed by whoever has the connection, or is not. */
+    public QuotaLedger ledgerOn(DataSource connection) {
+        return new PostgresQuotaLedger(JdbcClient.create(connection), properties(false, 0));
     }
 
     private QuotaLedger ledger(boolean simulated, double share) {
