@@ -8,19 +8,38 @@ import java.util.Optional;
 /** How the dispatcher moves jobs between waiting, ticketed and parked. */
 public interface Admissions {
 
-    /**
-     * A client's tickets in one queue, at the least; enough to keep workers busy between passes.
-     */
+    /** A client's tickets in one queue that are made without the dispatcher, at the most. */
     int CLIENT_TICKETS = 64;
+
+    /** All clients' tickets in one queue that are made without the dispatcher. */
+    int LINE_TICKETS = 256;
+
+    /**
+     * Whether there is anything for housekeeping to do. Cheap, for it is asked all the time.
+     *
+     * @param silent after how long a silence a boot is dead
+     */
+    Look look(Duration silent);
+
+    /**
+     * What there is to do.
+     *
+     * @param idle nothing is queued, and nothing runs
+     * @param orphans jobs are claimed by boots that are gone, or silent for that long
+     * @param waiting jobs wait to be admitted
+     * @param nextDue how long until the next parked job's time comes; empty when none is parked
+     */
+    record Look(boolean idle, boolean orphans, boolean waiting, Optional<Duration> nextDue) {}
 
     /** The lines in which jobs wait to be admitted. */
     List<Line> waitingLines();
 
     /**
-     * Admits waiting jobs of a line, one of each client in turn, oldest first, until each client
-     * has as many tickets as given or the batch is full. Their tickets are to be published.
+     * Admits waiting jobs of a line until it has as many tickets as given, or the batch is full: so
+     * that the tickets of the clients that wait are to each other as their weights, and of each
+     * client the oldest. A client that has none gets one, however many the others have.
      */
-    List<Ticket> admit(Line line, int ticketsPerClient, int batch);
+    Admitted admit(Line line, int tickets, int batch);
 
     /** Notes that the broker has these tickets; those already claimed are passed over. */
     void confirm(Collection<JobId> jobs);
@@ -40,9 +59,6 @@ public interface Admissions {
     /** Puts parked jobs whose time has come back to waiting; returns how many. */
     int unpark();
 
-    /** How long until the next parked job's time comes; empty when none is parked. */
-    Optional<Duration> nextDue();
-
     /**
      * Puts the jobs of worker boots that are gone back to waiting, but for those that had begun to
      * stream; returns how many.
@@ -54,6 +70,14 @@ public interface Admissions {
 
     /** How many jobs each line holds, in each place. */
     List<Backlog> backlog();
+
+    /**
+     * What became of a line.
+     *
+     * @param held its tickets before
+     * @param tickets that are to be published
+     */
+    record Admitted(int held, List<Ticket> tickets) {}
 
     /**
      * What a line holds.

@@ -8,8 +8,9 @@ public interface JobIntake {
     /**
      * Commits all of these jobs or none; when it returns they are durable.
      *
-     * <p>A job is ticketed at once while its client has fewer than {@link
-     * Admissions#CLIENT_TICKETS} tickets in its queue and none of its jobs waits to be admitted.
+     * <p>A job is ticketed at once if nobody's jobs wait to be admitted to its queue, its client
+     * has fewer than {@link Admissions#CLIENT_TICKETS} tickets there and all clients together fewer
+     * than {@link Admissions#LINE_TICKETS}; otherwise only a client's first one is.
      */
     List<Accepted> accept(List<JobRequest> jobs);
 }

@@ -13,6 +13,13 @@ public interface TicketSource {
      */
     Tap tap(Line line, Consumer<Delivery> handler);
 
+    /**
+     * Tells of messages that were no tickets, and were set aside.
+     *
+     * @param listener gets the line; called on a broker thread
+     */
+    void onNoTicket(Consumer<Line> listener);
+
     /** One line's consumer, which survives lost connections by itself. */
     interface Tap extends AutoCloseable {
 

@@ -18,6 +18,8 @@ public interface DutiesContract {
 
     Duties duties();
 
+    Boots boots();
+
     /** Makes everything older by this much. */
     void pass(Duration time);
 
@@ -63,6 +65,24 @@ public interface DutiesContract {
         duties().lay(DUTY, OTHER);
 
         assertThat(duties().hold(DUTY, OTHER, LEASE)).isFalse();
+    }
+
+    @Test
+    default void aBootThatBeatsLivesAndHasTheDutyUnlessAnotherHasIt() {
+        boots().born(ONE, "worker");
+        boots().born(OTHER, "worker");
+
+        assertThat(duties().beat(ONE, DUTY, LEASE)).isEqualTo(new Duties.Shift(true, true));
+        assertThat(duties().beat(OTHER, DUTY, LEASE)).isEqualTo(new Duties.Shift(true, false));
+        pass(LEASE.plusMillis(1));
+        assertThat(duties().beat(OTHER, DUTY, LEASE)).isEqualTo(new Duties.Shift(true, true));
+        assertThat(boots().alive(LEASE)).isEqualTo(1);
+    }
+
+    @Test
+    default void aBuriedBootGetsNoDuty() {
+        assertThat(duties().beat(ONE, DUTY, LEASE)).isEqualTo(new Duties.Shift(false, false));
+        assertThat(duties().hold(DUTY, OTHER, LEASE)).isTrue();
     }
 
     @ConcurrentTest

@@ -21,6 +21,12 @@ public final class InMemoryBoots implements Boots {
         return beats.containsKey(boot);
     }
 
+    /** Whether it lives, and was heard of within this time. */
+    public boolean alive(UUID boot, Duration silent) {
+        var beat = beats.get(boot);
+        return beat != null && !beat.isBefore(clock.instant().minus(silent));
+    }
+
     @Override
     public void born(UUID boot, String name) {
         beats.putIfAbsent(boot, clock.instant());

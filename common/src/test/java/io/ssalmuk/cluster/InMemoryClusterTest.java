@@ -8,7 +8,7 @@ class InMemoryClusterTest implements BootsContract, DutiesContract, BrokerMarker
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final Boots boots = new InMemoryBoots(clock);
-    private final Duties duties = new InMemoryDuties(clock);
+    private final Duties duties = new InMemoryDuties(clock, boots);
     private final BrokerMarkers markers = new InMemoryBrokerMarkers();
 
     @Override

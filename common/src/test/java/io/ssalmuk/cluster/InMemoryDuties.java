@@ -13,8 +13,17 @@ public final class InMemoryDuties implements Duties {
     private final Map<String, Holder> holders = new HashMap<>();
     private final InstantSource clock;
 
-    public InMemoryDuties(InstantSource clock) {
+    private final Boots boots;
+
+    public InMemoryDuties(InstantSource clock, Boots boots) {
         this.clock = clock;
+        this.boots = boots;
+    }
+
+    @Override
+    public Shift beat(UUID boot, String duty, Duration lease) {
+        boolean lives = boots.beat(boot);
+        return new Shift(lives, lives && hold(duty, boot, lease));
     }
 
     @Override

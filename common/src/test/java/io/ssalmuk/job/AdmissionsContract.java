@@ -54,7 +54,7 @@ public interface AdmissionsContract {
     }
 
     @Test
-    default void aClientHasNoMoreTicketsThanItsShare() {
+    default void aLineHasNoMoreTicketsThanItIsGiven() {
         var jobs = waiting(client(), 5);
 
         assertThat(admitted(FLASH, 3, 10)).isEqualTo(jobs.subList(0, 3));
@@ -64,11 +64,52 @@ public interface AdmissionsContract {
     }
 
     @Test
+    default void whatALineHeldIsTold() {
+        waiting(client(), 3);
+
+        assertThat(admissions().admit(FLASH, 2, 10).held()).isZero();
+        assertThat(admissions().admit(FLASH, 2, 10))
+                .isEqualTo(new Admissions.Admitted(2, List.of()));
+    }
+
+    @Test
+    default void aClientWithoutATicketGetsOneThoughTheLineIsFull() {
+        waiting(client(), 5);
+        admitted(FLASH, 3, 10);
+        var few = waitingToo(client(), 2);
+
+        assertThat(admitted(FLASH, 3, 10)).isEqualTo(few.subList(0, 1));
+        assertThat(admitted(FLASH, 3, 10)).isEmpty();
+    }
+
+    @Test
+    default void theTicketsOfThoseWhoWaitAreToEachOtherAsTheirWeights() {
+        var light = waiting(store().client(1), 40);
+        var heavy = waitingToo(store().client(3), 40);
+
+        var admitted = admitted(FLASH, 16, 100);
+
+        assertThat(admitted).hasSize(16);
+        assertThat(admitted).filteredOn(light::contains).isEqualTo(light.subList(0, 4));
+        assertThat(admitted).filteredOn(heavy::contains).isEqualTo(heavy.subList(0, 12));
+    }
+
+    @Test
+    default void ticketsThatAreThereAlreadyCount() {
+        var first = waiting(client(), 20);
+        admitted(FLASH, 6, 100);
+        var other = waitingToo(client(), 20);
+
+        assertThat(admitted(FLASH, 12, 100)).isEqualTo(other.subList(0, 6));
+        assertThat(admitted(FLASH, 14, 100)).containsExactlyInAnyOrder(first.get(6), other.get(6));
+    }
+
+    @Test
     default void anAdmittedTicketNamesItsLineItsSizeAndItsClient() {
         var owner = client();
         var jobs = waiting(owner, 1);
 
-        assertThat(admissions().admit(FLASH, CLIENT_TICKETS, 10))
+        assertThat(admissions().admit(FLASH, CLIENT_TICKETS, 10).tickets())
                 .containsExactly(new Ticket(jobs.getFirst(), FLASH, 1, 7, Optional.of(owner)));
     }
 
@@ -91,7 +132,7 @@ public interface AdmissionsContract {
         waiting(client(), 60);
         waiting(client(), 60);
 
-        var admitted = Race.of(8, _ -> admitted(FLASH, CLIENT_TICKETS, 100));
+        var admitted = Race.of(8, _ -> admitted(FLASH, 120, 200));
 
         assertThat(admitted.stream().flatMap(List::stream)).doesNotHaveDuplicates();
         assertThat(admissions().backlog())
@@ -193,8 +234,19 @@ public interface AdmissionsContract {
         return ids(requests);
     }
 
+    /** As {@link #waiting}, but the tickets that are there already stay. */
+    private List<JobId> waitingToo(ClientId client, int count) {
+        var requests = accepted(client, count);
+        requests.forEach(job -> store().claims().park(job.id(), Duration.ofSeconds(1)));
+        store().pass(Duration.ofSeconds(2));
+        admissions().unpark();
+        return ids(requests);
+    }
+
     private List<JobId> admitted(Line line, int tickets, int batch) {
-        return admissions().admit(line, tickets, batch).stream().map(Ticket::job).toList();
+        return admissions().admit(line, tickets, batch).tickets().stream()
+                .map(Ticket::job)
+                .toList();
     }
 
     private static List<JobId> joined(List<JobId> one, List<JobId> other) {

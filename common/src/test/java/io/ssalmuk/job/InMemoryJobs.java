@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Jobs that are gone with the test; it behaves as the contracts of its ports ask. */
@@ -27,6 +28,7 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
 
     private final TreeMap<JobId, InMemoryJob> jobs = new TreeMap<>();
     private final Set<ContentHash> known = new HashSet<>();
+    private final Map<ClientId, Integer> weights = new HashMap<>();
     private final InMemoryUsage usage = new InMemoryUsage();
     private final InMemoryBoots boots;
     private final InstantSource clock;
@@ -46,7 +48,13 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
                 .allMatch(file -> known.contains(file.hash()))) {
             throw new IllegalArgumentException("a file of this batch was deleted");
         }
-        return requests.stream().map(this::accept).toList();
+        var full = requests.stream().map(InMemoryJob::line).distinct().filter(this::full).toList();
+        return requests.stream().map(request -> accept(request, full)).toList();
+    }
+
+    private boolean full(Line line) {
+        return lined(line).anyMatch(InMemoryJob::waiting)
+                || lined(line).filter(InMemoryJob::ticketed).count() >= LINE_TICKETS;
     }
 
     /** Contents that jobs may name; the others were deleted. */
@@ -72,14 +80,14 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
         return Set.copyOf(jobs.keySet());
     }
 
-    private Accepted accept(JobRequest request) {
+    private Accepted accept(JobRequest request, List<Line> full) {
         var own =
                 lined(InMemoryJob.line(request))
                         .filter(job -> job.request().client().equals(request.client()))
                         .toList();
-        boolean room =
-                own.stream().noneMatch(InMemoryJob::waiting)
-                        && own.stream().filter(InMemoryJob::ticketed).count() < CLIENT_TICKETS;
+        long tickets = own.stream().filter(InMemoryJob::ticketed).count();
+        int most = full.contains(InMemoryJob.line(request)) ? 1 : CLIENT_TICKETS;
+        boolean room = own.stream().noneMatch(InMemoryJob::waiting) && tickets < most;
         var place = room ? ticketed() : new Place.Waiting();
         jobs.put(request.id(), InMemoryJob.accepted(request, place));
         return new Accepted(request.id(), room);
@@ -216,30 +224,38 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
                 .toList();
     }
 
-    @Override
-    public synchronized List<Ticket> admit(Line line, int ticketsPerClient, int batch) {
-        record Turn(InMemoryJob job, long number) {}
-        var turns = new HashMap<ClientId, Long>();
-        var admitted =
-                lined(line)
-                        .filter(InMemoryJob::waiting)
-                        .map(job ->
-                                new Turn(job, turns.merge(job.request().client(), 1L, Long::sum)))
-                        .filter(turn -> turn.number() <= room(turn.job(), ticketsPerClient))
-                        .sorted(Comparator.comparingLong(Turn::number))
-                        .limit(batch)
-                        .map(turn -> turn.job().ticket())
-                        .toList();
-        admitted.forEach(ticket -> jobs.computeIfPresent(ticket.job(), (_, j) -> j.at(ticketed())));
-        return admitted;
+    /** What a client weighs from here on. */
+    public synchronized void weigh(ClientId client, int weight) {
+        weights.put(client, weight);
     }
 
-    private long room(InMemoryJob newcomer, int ticketsPerClient) {
-        var client = newcomer.request().client();
-        return ticketsPerClient
-                - lined(newcomer.line())
-                        .filter(job -> job.ticketed() && job.request().client().equals(client))
-                        .count();
+    @Override
+    public synchronized Admitted admit(Line line, int tickets, int batch) {
+        record Turn(InMemoryJob job, long number, double turn) {}
+        var numbers = new HashMap<ClientId, Long>();
+        lined(line)
+                .filter(InMemoryJob::ticketed)
+                .forEach(job -> numbers.merge(job.request().client(), 1L, Long::sum));
+        int held = numbers.values().stream().mapToInt(Long::intValue).sum();
+        var turns =
+                lined(line)
+                        .filter(InMemoryJob::waiting)
+                        .map(job -> {
+                            var client = job.request().client();
+                            long number = numbers.merge(client, 1L, Long::sum);
+                            int weight = weights.getOrDefault(client, 1);
+                            return new Turn(job, number, number / (double) weight);
+                        })
+                        .sorted(Comparator.comparingDouble(Turn::turn))
+                        .toList();
+        var admitted =
+                IntStream.range(0, turns.size())
+                        .filter(n -> n < tickets - held || turns.get(n).number() == 1)
+                        .limit(batch)
+                        .mapToObj(n -> turns.get(n).job().ticket())
+                        .toList();
+        admitted.forEach(ticket -> jobs.computeIfPresent(ticket.job(), (_, j) -> j.at(ticketed())));
+        return new Admitted(held, admitted);
     }
 
     @Override
@@ -284,7 +300,17 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     }
 
     @Override
-    public synchronized Optional<Duration> nextDue() {
+    public synchronized Look look(Duration silent) {
+        boolean idle = jobs.values().stream().allMatch(job -> job.job().state().ended());
+        boolean orphans = jobs.values().stream().anyMatch(job -> orphaned(job, silent));
+        return new Look(idle, orphans, !waitingLines().isEmpty(), nextDue());
+    }
+
+    private boolean orphaned(InMemoryJob job, Duration silent) {
+        return job.place() instanceof Place.Claimed(var boot, var _) && !boots.alive(boot, silent);
+    }
+
+    private Optional<Duration> nextDue() {
         return jobs.values().stream()
                 .flatMap(job ->
                         job.place() instanceof Place.Parked(var due)

@@ -2,6 +2,7 @@ package io.ssalmuk.job;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.cluster.InMemoryBoots;
 import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.fixture.ManualClock;
@@ -93,6 +94,13 @@ class InMemoryJobsTest
         @Override
         public void bury(UUID boot) {
             boots.gone(boot);
+        }
+
+        @Override
+        public ClientId client(int weight) {
+            var client = JobRequests.client();
+            jobs.weigh(client, weight);
+            return client;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.ssalmuk.job;
 
 import static io.ssalmuk.job.Admissions.CLIENT_TICKETS;
+import static io.ssalmuk.job.Admissions.LINE_TICKETS;
 import static io.ssalmuk.job.JobRequests.FLASH;
 import static io.ssalmuk.job.JobRequests.client;
 import static io.ssalmuk.job.JobRequests.ids;
@@ -80,6 +81,24 @@ public interface JobIntakeContract {
     }
 
     @Test
+    default void whileOthersWaitOnlyAClientsFirstJobIsTicketed() {
+        store().intake().accept(jobs(client(), CLIENT_TICKETS + 1));
+        var few = jobs(client(), 3);
+
+        assertThat(ticketed(store().intake().accept(few))).containsExactly(few.getFirst().id());
+    }
+
+    @Test
+    default void aLineFullOfTicketsTakesOnlyAClientsFirstToo() {
+        for (int clients = 0; clients < LINE_TICKETS / CLIENT_TICKETS; clients++) {
+            store().intake().accept(jobs(client(), CLIENT_TICKETS));
+        }
+        var few = jobs(client(), 3);
+
+        assertThat(ticketed(store().intake().accept(few))).containsExactly(few.getFirst().id());
+    }
+
+    @Test
     default void aBatchIsAcceptedWholeOrNotAtAll() {
         var owner = client();
         var known = job(owner);
@@ -113,7 +132,7 @@ public interface JobIntakeContract {
     }
 
     private long waiting(ClientId owner) {
-        return store().admissions().admit(FLASH, CLIENT_TICKETS + 1, 10).stream()
+        return store().admissions().admit(FLASH, 1_000, 10).tickets().stream()
                 .filter(ticket -> store().jobs().find(ticket.job(), owner).isPresent())
                 .count();
     }

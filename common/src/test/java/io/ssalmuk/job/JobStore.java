@@ -1,5 +1,6 @@
 package io.ssalmuk.job;
 
+import io.ssalmuk.client.ClientId;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -24,6 +25,9 @@ public interface JobStore {
     UUID boot();
 
     void bury(UUID boot);
+
+    /** A client that weighs so much. */
+    ClientId client(int weight);
 
     /** Makes everything in the store older by this much. */
     void pass(Duration time);

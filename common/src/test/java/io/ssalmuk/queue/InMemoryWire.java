@@ -34,6 +34,10 @@ final class InMemoryWire
         return this;
     }
 
+    /** Nobody but us writes to its queues. */
+    @Override
+    public void onNoTicket(Consumer<Line> listener) {}
+
     @Override
     public TicketSource source() {
         return this;

@@ -52,6 +52,7 @@ final class WorkerHarness implements AutoCloseable {
     private final Database database = TestPostgres.createDatabase();
     private final Broker broker = TestRabbit.newVhost();
     private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+    private final List<ClientId> clients = new ArrayList<>(List.of(CLIENT));
 
     private WorkerHarness(GeminiSimulator simulator) {
         this.simulator = simulator;
@@ -120,6 +121,25 @@ final class WorkerHarness implements AutoCloseable {
         return accept(bodies.stream().map(body -> request(body, List.of())).toList());
     }
 
+    /** A client of its own, that weighs so much. */
+    ClientId client(int weight) {
+        var client = new ClientId(UUID.randomUUID());
+        change(
+                """
+                INSERT INTO client (id, name, key_hash, key_hint, created_at, weight)
+                VALUES ('%1$s', '%1$s', sha256(uuid_send('%1$s')), '', clock_timestamp(), %2$d)
+                """
+                        .formatted(client, weight));
+        clients.add(client);
+        return client;
+    }
+
+    /** Submits so many jobs of a client. */
+    List<JobId> submit(ClientId client, int count) {
+        return accept(
+                prompts(count).stream().map(body -> request(client, body, List.of())).toList());
+    }
+
     /** Submits one job with files, whose markers are in its body. */
     JobId submit(String body, List<JobFile> files) {
         return accept(List.of(request(body, files))).getFirst();
@@ -163,9 +183,13 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     private static JobRequest request(String body, List<JobFile> files) {
+        return request(CLIENT, body, files);
+    }
+
+    private static JobRequest request(ClientId client, String body, List<JobFile> files) {
         return new JobRequest(
                 JobId.next(),
-                CLIENT,
+                client,
                 JobMethod.GENERATE_CONTENT,
                 MODEL,
                 MODEL,
@@ -198,7 +222,12 @@ final class WorkerHarness implements AutoCloseable {
 
     private static Ticket ticket(JobRequest request) {
         var line = new Line(request.bucket(), request.lane());
-        return new Ticket(request.id(), line, request.units());
+        return new Ticket(
+                request.id(),
+                line,
+                request.units(),
+                request.tokens(),
+                Optional.of(request.client()));
     }
 
     static List<String> prompts(int count) {
@@ -210,7 +239,11 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     Job find(JobId id) {
-        return bean(Jobs.class).find(id, CLIENT).orElseThrow();
+        var jobs = bean(Jobs.class);
+        return clients.stream()
+                .flatMap(client -> jobs.find(id, client).stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until the job has ended, and answers it. */

@@ -2,6 +2,7 @@ package io.ssalmuk.api.backlog;
 
 import io.ssalmuk.job.Admissions.Backlog;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.pool.ModelPauses.Pause;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,8 +15,10 @@ import java.util.Map;
  *
  * @param backlog jobs that are neither running nor ended
  * @param inFlight jobs in workers' hands
+ * @param paused models that the upstream has no capacity for
  */
-record QueueStatus(long backlog, long inFlight, int activeWorkers, List<Queue> queues) {
+record QueueStatus(
+        long backlog, long inFlight, int activeWorkers, List<Queue> queues, List<Paused> paused) {
 
     private static final Comparator<Queue> BY_NAME =
             Comparator.comparing(Queue::bucket).thenComparing(Queue::lane);
@@ -30,7 +33,18 @@ record QueueStatus(long backlog, long inFlight, int activeWorkers, List<Queue> q
     record Queue(
             String bucket, String lane, long waiting, long admitted, long parked, long inFlight) {}
 
-    static QueueStatus of(Collection<Backlog> backlogs, Map<Line, Long> running, int workers) {
+    /**
+     * A model whose calls pause.
+     *
+     * @param forMs until a call is tried; zero while calls are tried now and then
+     */
+    record Paused(String bucket, int trips, long forMs) {}
+
+    static QueueStatus of(
+            Collection<Backlog> backlogs,
+            Map<Line, Long> running,
+            int workers,
+            Collection<Pause> pauses) {
         var queues = new ArrayList<Queue>();
         var others = new HashMap<>(running);
         for (var line : backlogs) {
@@ -43,7 +57,12 @@ record QueueStatus(long backlog, long inFlight, int activeWorkers, List<Queue> q
                 queues.stream().mapToLong(q -> q.waiting() + q.admitted() + q.parked()).sum(),
                 queues.stream().mapToLong(Queue::inFlight).sum(),
                 workers,
-                queues);
+                queues,
+                pauses.stream().map(QueueStatus::paused).toList());
+    }
+
+    private static Paused paused(Pause pause) {
+        return new Paused(pause.bucket(), pause.trips(), pause.left().toMillis());
     }
 
     private static Queue queue(Backlog backlog, long inFlight) {

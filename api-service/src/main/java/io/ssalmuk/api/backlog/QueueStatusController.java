@@ -4,6 +4,7 @@ import io.ssalmuk.api.memo.Memo;
 import io.ssalmuk.cluster.Boots;
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.RunningJobs;
+import io.ssalmuk.pool.ModelPauses;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.http.MediaType;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class QueueStatusController {
 
-    /** A backlog is counted whole, so that it is counted once a second at the most. */
+    /** Anybody may ask, so that it is looked at once a second at the most. */
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     /** As long as a worker may be silent before its jobs go to others. */
@@ -22,14 +23,20 @@ final class QueueStatusController {
     private final Memo<Boolean, QueueStatus> status;
 
     QueueStatusController(
-            Admissions admissions, RunningJobs running, Boots boots, InstantSource clock) {
+            Admissions admissions,
+            RunningJobs running,
+            Boots boots,
+            ModelPauses pauses,
+            InstantSource clock) {
+        var backlog = new CountedBacklog(admissions, System::nanoTime);
         this.status =
                 new Memo<>(
                         _ ->
                                 QueueStatus.of(
-                                        admissions.backlog(),
+                                        backlog.get(),
                                         running.perLine(),
-                                        boots.alive(SILENT)),
+                                        boots.alive(SILENT),
+                                        pauses.all()),
                         REMEMBERED,
                         clock);
     }

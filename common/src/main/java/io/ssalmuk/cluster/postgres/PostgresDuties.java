@@ -18,6 +18,24 @@ final class PostgresDuties implements Duties {
             WHERE d.holder = excluded.holder OR d.expires_at < clock_timestamp()
             """;
 
+    private static final String BEAT =
+            """
+            WITH living AS (
+                UPDATE worker_boot SET heartbeat_at = clock_timestamp() WHERE id = :boot
+                RETURNING id
+            ),
+            held AS (
+                INSERT INTO duty AS d (name, holder, expires_at)
+                SELECT :duty, id, clock_timestamp() + :leaseMillis * interval '1 millisecond'
+                FROM living
+                ON CONFLICT (name) DO UPDATE
+                SET holder = excluded.holder, expires_at = excluded.expires_at
+                WHERE d.holder = excluded.holder OR d.expires_at < clock_timestamp()
+                RETURNING name
+            )
+            SELECT EXISTS (SELECT FROM living) AS lives, EXISTS (SELECT FROM held) AS on_duty
+            """;
+
     private static final String LAY = "DELETE FROM duty WHERE name = :duty AND holder = :holder";
 
     private final JdbcClient jdbc;
@@ -34,6 +52,16 @@ final class PostgresDuties implements Duties {
                         .param("leaseMillis", lease.toMillis())
                         .update()
                 == 1;
+    }
+
+    @Override
+    public Shift beat(UUID boot, String duty, Duration lease) {
+        return jdbc.sql(BEAT)
+                .param("boot", boot)
+                .param("duty", duty)
+                .param("leaseMillis", lease.toMillis())
+                .query((row, _) -> new Shift(row.getBoolean("lives"), row.getBoolean("on_duty")))
+                .single();
     }
 
     @Override

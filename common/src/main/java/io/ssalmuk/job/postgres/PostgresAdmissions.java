@@ -40,45 +40,74 @@ final class PostgresAdmissions implements Admissions {
 
     private static final String ADMIT_JOBS =
             """
-            WITH RECURSIVE client AS (
+            WITH RECURSIVE someone AS (
                 (SELECT client_id FROM job_queue
                  WHERE place = 'waiting' AND bucket = :bucket AND lane = :lane
                  ORDER BY client_id LIMIT 1)
                 UNION ALL
                 SELECT n.client_id
-                FROM client c
+                FROM someone s
                 CROSS JOIN LATERAL (SELECT q.client_id FROM job_queue q
                                     WHERE q.place = 'waiting' AND q.bucket = :bucket
-                                      AND q.lane = :lane AND q.client_id > c.client_id
+                                      AND q.lane = :lane AND q.client_id > s.client_id
                                     ORDER BY q.client_id LIMIT 1) AS n
             ),
-            room AS (
-                SELECT c.client_id, :tickets - (SELECT count(*)
-                                                FROM (SELECT FROM job_queue q
-                                                      WHERE q.place = 'ticketed'
-                                                        AND q.bucket = :bucket AND q.lane = :lane
-                                                        AND q.client_id = c.client_id
-                                                      LIMIT :tickets) AS held) AS tickets
-                FROM client c
+            held AS MATERIALIZED (
+                SELECT client_id, count(*) AS tickets FROM job_queue
+                WHERE place = 'ticketed' AND bucket = :bucket AND lane = :lane
+                GROUP BY client_id
             ),
+            line AS MATERIALIZED (SELECT coalesce(sum(tickets), 0)::int AS held FROM held),
+            -- How many of each are looked at: there may be very many clients, or very many jobs.
+            share AS MATERIALIZED (
+                SELECT s.client_id, coalesce(h.tickets, 0) AS held, coalesce(c.weight, 1) AS weight,
+                       greatest(1, least(:batch, :tickets - line.held,
+                                         :looks * coalesce(c.weight, 1)
+                                         / sum(coalesce(c.weight, 1)) OVER ())) AS most
+                FROM someone s
+                CROSS JOIN line
+                LEFT JOIN held h ON h.client_id = s.client_id
+                LEFT JOIN client c ON c.id = s.client_id
+            ),
+            -- Tickets that a client has count as its earlier turns.
             turn AS (
-                SELECT w.job_id, row_number() OVER (PARTITION BY r.client_id ORDER BY w.job_id) AS turn
-                FROM room r
-                CROSS JOIN LATERAL (SELECT q.job_id FROM job_queue q
-                                    WHERE q.place = 'waiting' AND q.bucket = :bucket
-                                      AND q.lane = :lane AND q.client_id = r.client_id
-                                    ORDER BY q.job_id
-                                    LIMIT greatest(r.tickets, 0)) AS w
+                SELECT w.job_id, (s.held + w.nth)::float8 / s.weight AS turn, s.held + w.nth = 1 AS first
+                FROM share s
+                CROSS JOIN LATERAL (SELECT o.job_id, row_number() OVER (ORDER BY o.job_id) AS nth
+                                    FROM (SELECT q.job_id FROM job_queue q
+                                          WHERE q.place = 'waiting' AND q.bucket = :bucket
+                                            AND q.lane = :lane AND q.client_id = s.client_id
+                                          ORDER BY q.job_id
+                                          LIMIT s.most::int) AS o) AS w
+            ),
+            chosen AS (
+                SELECT t.job_id, t.turn
+                FROM (SELECT job_id, turn, first, row_number() OVER (ORDER BY turn, job_id) AS rank
+                      FROM turn) AS t
+                CROSS JOIN line
+                WHERE t.rank <= :tickets - line.held
+                   OR t.first AND t.rank <= greatest(:tickets - line.held, 0) + :newcomers
+                ORDER BY t.turn, t.job_id
+                LIMIT :batch
             ),
             admitted AS (
                 UPDATE job_queue q
                 SET place = 'ticketed', confirmed = false, placed_at = clock_timestamp()
-                FROM (SELECT job_id, turn FROM turn ORDER BY turn, job_id LIMIT :batch) AS t
-                WHERE q.job_id = t.job_id AND q.place = 'waiting'
-                RETURNING q.job_id, q.client_id, q.units, q.tokens, t.turn
+                FROM chosen c
+                WHERE q.job_id = c.job_id AND q.place = 'waiting'
+                RETURNING q.job_id, q.client_id, q.units, q.tokens, c.turn
             )
-            SELECT job_id, client_id, units, tokens FROM admitted ORDER BY turn, job_id
+            SELECT line.held, a.job_id, a.client_id, a.units, a.tokens
+            FROM line
+            LEFT JOIN admitted a ON true
+            ORDER BY a.turn, a.job_id
             """;
+
+    /** Waiting jobs that a pass reads of a line, over all clients. */
+    private static final int LOOKS = 2_000;
+
+    /** Clients without a ticket that get one although the line is full. */
+    private static final int NEWCOMERS = 1_000;
 
     private static final String CONFIRM_TICKETS =
             "UPDATE job_queue SET confirmed = true WHERE job_id = ANY (:jobs) AND place = 'ticketed'";
@@ -105,13 +134,21 @@ final class PostgresAdmissions implements Admissions {
               AND placed_at < clock_timestamp() - :ageMillis * interval '1 millisecond'
             """;
 
-    private static final String NEXT_DUE =
+    private static final String LOOK =
             """
-            SELECT ceil(extract(epoch FROM (due_at - clock_timestamp())) * 1000)::bigint
-            FROM job_queue
-            WHERE place = 'parked'
-            ORDER BY due_at
-            LIMIT 1
+            -- By indexes, in their order: a table that was long is read whole until it is vacuumed.
+            SELECT (SELECT job_id FROM job_queue ORDER BY job_id LIMIT 1) IS NULL
+                   AND NOT EXISTS (SELECT FROM job_claim) AS idle,
+                   EXISTS (SELECT FROM job_claim c
+                           LEFT JOIN worker_boot b ON b.id = c.boot_id
+                           WHERE b.id IS NULL
+                              OR b.heartbeat_at
+                                 < clock_timestamp() - :silentMillis * interval '1 millisecond')
+                       AS orphans,
+                   (SELECT job_id FROM job_queue WHERE place = 'waiting'
+                    ORDER BY bucket, lane, client_id LIMIT 1) IS NOT NULL AS waiting,
+                   (SELECT ceil(extract(epoch FROM (q.due_at - clock_timestamp())) * 1000)::bigint
+                    FROM job_queue q WHERE q.place = 'parked' ORDER BY q.due_at LIMIT 1) AS due_millis
             """;
 
     private static final String RETURN_ALL =
@@ -192,14 +229,21 @@ final class PostgresAdmissions implements Admissions {
     }
 
     @Override
-    public List<Ticket> admit(Line line, int ticketsPerClient, int batch) {
-        return jdbc.sql(ADMIT_JOBS)
-                .param("bucket", line.bucket())
-                .param("lane", line.lane().text())
-                .param("tickets", ticketsPerClient)
-                .param("batch", batch)
-                .query((row, _) -> ticket(line, row))
-                .list();
+    public Admitted admit(Line line, int tickets, int batch) {
+        record Row(int held, Optional<Ticket> ticket) {}
+        var rows =
+                jdbc.sql(ADMIT_JOBS)
+                        .param("bucket", line.bucket())
+                        .param("lane", line.lane().text())
+                        .param("tickets", tickets)
+                        .param("batch", batch)
+                        .param("looks", LOOKS)
+                        .param("newcomers", NEWCOMERS)
+                        .query((row, _) -> new Row(row.getInt("held"), ticket(line, row)))
+                        .list();
+        return new Admitted(
+                rows.getFirst().held(),
+                rows.stream().flatMap(row -> row.ticket().stream()).toList());
     }
 
     @Override
@@ -231,11 +275,20 @@ final class PostgresAdmissions implements Admissions {
     }
 
     @Override
-    public Optional<Duration> nextDue() {
-        return jdbc.sql(NEXT_DUE)
-                .query(Long.class)
-                .optional()
-                .map(millis -> Duration.ofMillis(Math.max(0, millis)));
+    public Look look(Duration silent) {
+        return jdbc.sql(LOOK)
+                .param("silentMillis", silent.toMillis())
+                .query((row, _) -> look(row))
+                .single();
+    }
+
+    private static Look look(ResultSet row) throws SQLException {
+        return new Look(
+                row.getBoolean("idle"),
+                row.getBoolean("orphans"),
+                row.getBoolean("waiting"),
+                Optional.ofNullable(row.getObject("due_millis", Long.class))
+                        .map(millis -> Duration.ofMillis(Math.max(0, millis))));
     }
 
     @Override
@@ -277,10 +330,16 @@ final class PostgresAdmissions implements Admissions {
         return new Line(row.getString("bucket"), Lane.of(row.getString("lane")));
     }
 
-    private static Ticket ticket(Line line, ResultSet row) throws SQLException {
-        var job = new JobId(row.getObject("job_id", UUID.class));
+    /** None in the row of a line that admitted nothing. */
+    private static Optional<Ticket> ticket(Line line, ResultSet row) throws SQLException {
+        var job = row.getObject("job_id", UUID.class);
+        if (job == null) {
+            return Optional.empty();
+        }
         var client = new ClientId(row.getObject("client_id", UUID.class));
-        return new Ticket(
-                job, line, row.getInt("units"), row.getLong("tokens"), Optional.of(client));
+        int units = row.getInt("units");
+        return Optional.of(
+                new Ticket(
+                        new JobId(job), line, units, row.getLong("tokens"), Optional.of(client)));
     }
 }

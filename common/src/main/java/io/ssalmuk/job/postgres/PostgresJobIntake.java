@@ -32,20 +32,43 @@ final class PostgresJobIntake implements JobIntake {
             ),
             -- Room is counted without a lock: two intakes at once may overshoot by a batch, which
             -- costs the broker a few tickets and nobody a job.
+            -- The orders are those of indexes: without them the planner takes a million waiting jobs
+            -- of another line for a sign that one of this will soon be met by reading the table.
+            line AS MATERIALIZED (
+                SELECT l.bucket, l.lane,
+                       CASE WHEN (SELECT true FROM job_queue q
+                                  WHERE q.bucket = l.bucket AND q.lane = l.lane
+                                    AND q.place = 'waiting'
+                                  ORDER BY q.client_id LIMIT 1)
+                            THEN 0
+                            ELSE :lineTickets - (SELECT count(*)
+                                                 FROM (SELECT FROM job_queue q
+                                                       WHERE q.bucket = l.bucket AND q.lane = l.lane
+                                                         AND q.place = 'ticketed'
+                                                       ORDER BY q.client_id
+                                                       LIMIT :lineTickets) AS held)
+                       END AS tickets
+                FROM (SELECT DISTINCT bucket, lane FROM incoming) AS l
+            ),
+            -- Who has nothing there is never behind those who have much.
             room AS (
                 SELECT c.bucket, c.lane, c.client_id,
-                       CASE WHEN EXISTS (SELECT FROM job_queue q
-                                         WHERE q.bucket = c.bucket AND q.lane = c.lane
-                                           AND q.client_id = c.client_id AND q.place = 'waiting')
+                       CASE WHEN (SELECT true FROM job_queue q
+                                  WHERE q.bucket = c.bucket AND q.lane = c.lane
+                                    AND q.client_id = c.client_id AND q.place = 'waiting'
+                                  ORDER BY q.job_id LIMIT 1)
                             THEN 0
-                            ELSE :clientTickets - (SELECT count(*)
-                                                   FROM (SELECT FROM job_queue q
-                                                         WHERE q.bucket = c.bucket AND q.lane = c.lane
-                                                           AND q.client_id = c.client_id
-                                                           AND q.place = 'ticketed'
-                                                         LIMIT :clientTickets) AS held)
+                            ELSE greatest(least(:clientTickets - h.tickets, l.tickets),
+                                          CASE WHEN h.tickets = 0 THEN 1 ELSE 0 END)
                        END AS tickets
                 FROM (SELECT DISTINCT bucket, lane, client_id FROM incoming) AS c
+                JOIN line l ON (l.bucket, l.lane) = (c.bucket, c.lane)
+                CROSS JOIN LATERAL (SELECT count(*) AS tickets
+                                    FROM (SELECT FROM job_queue q
+                                          WHERE q.bucket = c.bucket AND q.lane = c.lane
+                                            AND q.client_id = c.client_id
+                                            AND q.place = 'ticketed'
+                                          LIMIT :clientTickets) AS held) AS h
             ),
             stored AS (
                 INSERT INTO job (id, client_id, method, model, bucket, lane, units, state,
@@ -82,6 +105,17 @@ final class PostgresJobIntake implements JobIntake {
                         SELECT f.job_id, f.marker, f.hash, f.mime_type
                         FROM unnest(:fileJobs, :markers, :hashes, :mimeTypes)
                             AS f (job_id, marker, hash, mime_type)
+                    ),
+                    -- Seldom, and none that is locked: two batches with the same files would wait
+                    -- for each other.
+                    used AS (
+                        UPDATE client_file SET used_at = clock_timestamp()
+                        WHERE id IN (SELECT c.id FROM client_file c
+                                     WHERE c.hash IN (SELECT unnest(:hashes))
+                                       AND c.client_id IN (SELECT client_id FROM incoming)
+                                       AND (c.used_at IS NULL
+                                            OR c.used_at < clock_timestamp() - interval '1 hour')
+                                     FOR NO KEY UPDATE SKIP LOCKED)
                     )
                     """);
 
@@ -109,6 +143,7 @@ final class PostgresJobIntake implements JobIntake {
                 .param("replies", column("text", jobs, PostgresJobIntake::replyTo))
                 .param("tokens", column("int8", jobs, JobRequest::tokens))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
+                .param("lineTickets", Admissions.LINE_TICKETS)
                 .query((row, _) ->
                         new Accepted(
                                 new JobId(row.getObject("job_id", UUID.class)),

@@ -3,12 +3,10 @@ package io.ssalmuk.queue.rabbit;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import io.ssalmuk.job.Line;
-import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.TicketSource.Tap;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -22,7 +20,7 @@ final class RabbitTap implements Tap {
     private static final Logger log = LoggerFactory.getLogger(RabbitTap.class);
 
     private final Line line;
-    private final Consumer<Delivery> handler;
+    private final Receiver receiver;
     private final LineQueues queues;
     private final StandingChannel channel;
 
@@ -32,13 +30,9 @@ final class RabbitTap implements Tap {
     /** The tag of the running consumer; empty while there is none. */
     private final AtomicReference<String> consumer = new AtomicReference<>("");
 
-    RabbitTap(
-            Line line,
-            Consumer<Delivery> handler,
-            ConnectionFactory connections,
-            LineQueues queues) {
+    RabbitTap(Line line, Receiver receiver, ConnectionFactory connections, LineQueues queues) {
         this.line = line;
-        this.handler = handler;
+        this.receiver = receiver;
         this.queues = queues;
         this.channel = new StandingChannel("consumer of " + line, connections, this::consume);
     }
@@ -84,7 +78,7 @@ final class RabbitTap implements Tap {
         if (wanted > 0) {
             queues.ensure(line, open);
             open.basicQos(wanted);
-            var taker = new TicketTaker(line, handler, open, queues, this::cancelled);
+            var taker = new TicketTaker(line, receiver, open, queues, this::cancelled);
             consumer.set(open.basicConsume(BrokerNames.queue(line), false, taker));
         }
     }

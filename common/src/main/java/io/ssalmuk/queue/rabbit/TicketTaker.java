@@ -6,10 +6,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import io.ssalmuk.job.Line;
-import io.ssalmuk.queue.Delivery;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +19,15 @@ final class TicketTaker extends DefaultConsumer {
     private static final int PERSISTENT = 2;
 
     private final Line line;
-    private final Consumer<Delivery> handler;
+    private final Receiver receiver;
     private final LineQueues queues;
     private final Runnable cancelled;
 
     TicketTaker(
-            Line line,
-            Consumer<Delivery> handler,
-            Channel channel,
-            LineQueues queues,
-            Runnable cancelled) {
+            Line line, Receiver receiver, Channel channel, LineQueues queues, Runnable cancelled) {
         super(channel);
         this.line = line;
-        this.handler = handler;
+        this.receiver = receiver;
         this.queues = queues;
         this.cancelled = cancelled;
     }
@@ -43,8 +37,10 @@ final class TicketTaker extends DefaultConsumer {
             String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         switch (TicketFormat.read(line, body)) {
             case TicketFormat.Parsed.Good(var ticket) ->
-                    handler.accept(
-                            new RabbitDelivery(ticket, getChannel(), envelope.getDeliveryTag()));
+                    receiver.tickets()
+                            .accept(
+                                    new RabbitDelivery(
+                                            ticket, getChannel(), envelope.getDeliveryTag()));
             case TicketFormat.Parsed.Bad(var why) -> bury(body, why, envelope);
         }
     }
@@ -61,6 +57,7 @@ final class TicketTaker extends DefaultConsumer {
                             .build();
             getChannel().basicPublish("", BrokerNames.DEAD_LETTERS, properties, body);
             getChannel().basicAck(envelope.getDeliveryTag(), false);
+            receiver.noTicket().run();
         } catch (IOException | AlreadyClosedException e) {
             log.warn("{}: the bad message stays until it comes again: {}", line, e.getMessage());
         }

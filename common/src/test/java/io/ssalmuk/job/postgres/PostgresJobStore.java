@@ -1,5 +1,6 @@
 package io.ssalmuk.job.postgres;
 
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobIntake;
@@ -64,6 +65,20 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
     @Override
     public void bury(UUID boot) {
         jdbc.sql("DELETE FROM worker_boot WHERE id = :boot").param("boot", boot).update();
+    }
+
+    @Override
+    public ClientId client(int weight) {
+        var id = UUID.randomUUID();
+        jdbc.sql(
+                        """
+                        INSERT INTO client (id, name, key_hash, key_hint, created_at, weight)
+                        VALUES (:id, 'heavy', sha256(uuid_send(:id)), '', clock_timestamp(), :weight)
+                        """)
+                .param("id", id)
+                .param("weight", weight)
+                .update();
+        return new ClientId(id);
     }
 
     @Override

@@ -9,12 +9,15 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.GetResponse;
 import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.Race;
+import io.ssalmuk.job.Line;
 import io.ssalmuk.queue.Delivery;
 import io.ssalmuk.queue.Hand;
 import io.ssalmuk.testing.Broker;
 import io.ssalmuk.testing.TestRabbit;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +59,11 @@ class RabbitDetailsTest {
             })
     void aMessageThatIsNoTicketGoesToTheDeadLettersWithTheReason(String body) {
         var hand = new Hand<Delivery>();
+        var told = new CompletableFuture<Line>();
+        wire.source().onNoTicket(told::complete);
         wire.source().tap(FLASH, hand).open(1);
         send(body);
+        assertThat(told).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(FLASH);
         var ticket = tickets(FLASH, 1);
         wire.publisher().publish(ticket);
 

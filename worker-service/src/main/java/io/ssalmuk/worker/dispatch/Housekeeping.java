@@ -29,8 +29,11 @@ final class Housekeeping implements SmartLifecycle {
     /** How late a dead worker is noticed, and a duty that this process has taken over. */
     private static final Duration PULSE = Duration.ofSeconds(1);
 
+    /** When there is no job, one that comes is told of, unless the signal gets lost. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
     private static final Duration QUICK = Duration.ofSeconds(3);
-    private static final Duration SLOW = Duration.ofSeconds(30);
+    private static final Duration SLOW = Duration.ofSeconds(15);
     private static final Duration DAILY = Duration.ofHours(6);
 
     /** Signals that come closer than this share a pass. */
@@ -38,24 +41,20 @@ final class Housekeeping implements SmartLifecycle {
 
     private final Dispatcher dispatcher;
     private final Sweeper sweeper;
+    private final BacklogGauges gauges;
     private final Admissions admissions;
     private final Life life;
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicBoolean brokerChanged = new AtomicBoolean(true);
     private final StandingLoop loop = new StandingLoop("housekeeping", this::run);
-    private final Rhythm pulse = new Rhythm(PULSE);
     private final Rhythm quick = new Rhythm(QUICK);
     private final Rhythm slow = new Rhythm(SLOW);
     private final Rhythm daily = new Rhythm(DAILY);
 
-    Housekeeping(
-            Dispatcher dispatcher,
-            Sweeper sweeper,
-            Admissions admissions,
-            Life life,
-            WakeSources sources) {
-        this.dispatcher = dispatcher;
-        this.sweeper = sweeper;
+    Housekeeping(Chores chores, Admissions admissions, Life life, WakeSources sources) {
+        this.dispatcher = chores.dispatcher();
+        this.sweeper = chores.sweeper();
+        this.gauges = chores.gauges();
         this.admissions = admissions;
         this.life = life;
         sources.signals().listenToSignals(this::hear);
@@ -76,12 +75,17 @@ final class Housekeeping implements SmartLifecycle {
 
     private void run() throws InterruptedException {
         while (true) {
-            var nap = life.onDuty() ? round() : PULSE;
+            var nap = life.onDuty() ? round() : offDuty();
             if (wakes.tryAcquire(nap.toMillis(), TimeUnit.MILLISECONDS)) {
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
                 wakes.drainPermits();
             }
         }
+    }
+
+    private Duration offDuty() {
+        gauges.clear();
+        return PULSE;
     }
 
     /** One round of what is due; answers how long to rest if nobody wakes us. */
@@ -90,9 +94,9 @@ final class Housekeeping implements SmartLifecycle {
     private Duration round() {
         try {
             sweep();
-            admissions.unpark();
-            dispatcher.pass();
-            return admissions.nextDue().filter(due -> due.compareTo(PULSE) < 0).orElse(PULSE);
+            var look = admissions.look(Undertaker.DEAD_AFTER);
+            gauges.refresh(look.idle());
+            return look.idle() ? IDLE : tend(look);
         } catch (DataAccessException | TransactionException e) {
             log.warn("housekeeping waits, PostgreSQL is away: {}", e.getMessage());
             return PULSE;
@@ -102,15 +106,25 @@ final class Housekeeping implements SmartLifecycle {
         }
     }
 
-    private void sweep() {
-        if (pulse.due()) {
-            sweeper.buryTheDead(); // First: the others may wait for a broker that is away.
-        }
-        if (brokerChanged.getAndSet(false) || slow.due()) {
-            sweeper.slowSweep();
+    /** Only what the look has found: most rounds find nothing. */
+    private Duration tend(Admissions.Look look) {
+        boolean more = look.orphans() && sweeper.buryTheDead() > 0;
+        more |= look.nextDue().filter(Duration::isZero).isPresent() && admissions.unpark() > 0;
+        if (more || look.waiting()) {
+            dispatcher.pass();
         }
         if (quick.due()) {
             sweeper.quickSweep();
+        }
+        return look.nextDue()
+                .filter(due -> due.isPositive() && due.compareTo(PULSE) < 0)
+                .orElse(PULSE);
+    }
+
+    private void sweep() {
+        boolean due = slow.due(); // Asked in any case: the broker's return is a slow sweep too.
+        if (brokerChanged.getAndSet(false) || due) {
+            sweeper.slowSweep();
         }
         if (daily.due()) {
             sweeper.dailySweep();
@@ -131,6 +145,10 @@ final class Housekeeping implements SmartLifecycle {
     public boolean isRunning() {
         return loop.isRunning();
     }
+
+    /** What there is to do. */
+    @Component
+    record Chores(Dispatcher dispatcher, Sweeper sweeper, BacklogGauges gauges) {}
 
     /** What wakes the loop. */
     @Component

@@ -4,7 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.ssalmuk.cluster.BrokerMarkers;
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.JobPartitions;
+import io.ssalmuk.job.Line;
 import io.ssalmuk.queue.BrokerState;
+import io.ssalmuk.quota.QuotaLedger;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +26,14 @@ final class Sweeper {
     /** Longer than a worker keeps a ticket in hand without a permit. */
     private static final Duration STALE_AFTER = Duration.ofMinutes(2);
 
+    /** Longer than it keeps one in hand while there are permits. */
+    private static final Duration OVERDUE_AFTER = Duration.ofSeconds(20);
+
     /** So that a cluster whose workers rest for a week still has room. */
     private static final int DAYS_AHEAD = 14;
 
     private final Admissions admissions;
+    private final QuotaLedger ledger;
     private final Undertaker undertaker;
     private final BrokerState broker;
     private final BrokerMarkers markers;
@@ -35,20 +41,25 @@ final class Sweeper {
 
     Sweeper(
             Admissions admissions,
+            QuotaLedger ledger,
             Undertaker undertaker,
-            BrokerState broker,
-            BrokerMarkers markers,
+            BrokerParts broker,
             JobPartitions partitions) {
         this.admissions = admissions;
+        this.ledger = ledger;
         this.undertaker = undertaker;
-        this.broker = broker;
-        this.markers = markers;
+        this.broker = broker.state();
+        this.markers = broker.markers();
         this.partitions = partitions;
     }
 
+    /** The broker, and what is remembered of it. */
+    @Component
+    record BrokerParts(BrokerState state, BrokerMarkers markers) {}
+
     /** Somebody may hold a connection open for what a dead worker had begun. */
-    void buryTheDead() {
-        undertaker.bury();
+    int buryTheDead() {
+        return undertaker.bury();
     }
 
     /** Cheap enough for every few seconds. */
@@ -61,17 +72,22 @@ final class Sweeper {
         partitions.ensure(DAYS_AHEAD);
     }
 
-    /** Looks at the broker. */
+    /** Looks at the broker, and for dead boots that had nothing in hand. */
     void slowSweep() {
+        boolean _ = buryTheDead() > 0;
         if (broker.reachable()) {
             checkMarker();
-            admissions.linesPlacedBefore(STALE_AFTER).stream()
+            admissions.linesPlacedBefore(OVERDUE_AFTER).stream()
                     .filter(line -> broker.depth(line).orElse(1) == 0)
-                    .forEach(line ->
-                            said(
-                                    admissions.returnPlacedBefore(line, STALE_AFTER),
-                                    "tickets are no longer in their queue"));
+                    .forEach(this::returnLost);
         }
+    }
+
+    /** They may be in hand, all of them, for as long as nothing can be granted. */
+    private void returnLost(Line line) {
+        boolean served = ledger.outlook(line.bucket(), Duration.ZERO).permits() > 0;
+        var age = served ? OVERDUE_AFTER : STALE_AFTER;
+        said(admissions.returnPlacedBefore(line, age), "tickets are no longer in their queue");
     }
 
     /** The marker is set only after every ticket waits again: a crash in between repeats it all. */

@@ -18,7 +18,7 @@ final class Undertaker {
     private static final Logger log = LoggerFactory.getLogger(Undertaker.class);
 
     /** Five missed heartbeats. */
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(10);
+    static final Duration DEAD_AFTER = Duration.ofSeconds(10);
 
     private static final JobError BROKEN =
             new JobError(
@@ -48,8 +48,8 @@ final class Undertaker {
         this.aside = aside;
     }
 
-    /** Three statements that find nothing, most of the time: cheap enough for every second. */
-    void bury() {
+    /** Returns how many jobs wait again. */
+    int bury() {
         boots.bury(DEAD_AFTER);
         var broken = admissions.endBrokenStreams(BROKEN);
         if (!broken.isEmpty()) {
@@ -60,5 +60,6 @@ final class Undertaker {
         if (back > 0) {
             log.info("{} jobs of workers that are gone wait again", back);
         }
+        return back;
     }
 }

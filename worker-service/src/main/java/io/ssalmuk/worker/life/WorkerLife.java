@@ -83,8 +83,14 @@ final class WorkerLife implements Life, SmartLifecycle {
     @SuppressWarnings("CatchingUnchecked") // a timer whose task throws is silent for ever after
     private void beat() {
         try {
-            var _ = lives(boot());
-            onDuty.set(duties.hold(HOUSEKEEPING, boot(), DUTY_LEASE));
+            var asked = boot();
+            var shift = duties.beat(asked, HOUSEKEEPING, DUTY_LEASE);
+            onDuty.set(shift.onDuty());
+            if (!shift.lives()) {
+                // Whoever finds that out first begins anew; the duty is asked for right after.
+                boolean _ = lives(asked);
+                onDuty.set(duties.beat(boot(), HOUSEKEEPING, DUTY_LEASE).onDuty());
+            }
         } catch (DataAccessException | TransactionException e) {
             onDuty.set(false);
             log.warn("no heartbeat, PostgreSQL is away: {}", e.getMessage());

@@ -6,9 +6,11 @@ import io.ssalmuk.quota.LeaseAnswer;
 import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.worker.breaker.Breakers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +60,11 @@ final class BucketGate implements Runnable {
 
     private final String bucket;
     private final QuotaLedger ledger;
+    private final Breakers breakers;
     private final ToLongFunction<Ticket> tokens;
     private final Places places;
-    private final BiConsumer<String, Duration> rests;
+    private final Listeners listeners;
+    private final Patience patience = new Patience();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final WaitingRoom room = new WaitingRoom();
@@ -73,17 +77,13 @@ final class BucketGate implements Runnable {
      */
     private final AtomicLong wakes = new AtomicLong();
 
-    BucketGate(
-            String bucket,
-            QuotaLedger ledger,
-            ToLongFunction<Ticket> tokens,
-            Places places,
-            BiConsumer<String, Duration> rests) {
+    BucketGate(String bucket, GateParts parts) {
         this.bucket = bucket;
-        this.ledger = ledger;
-        this.tokens = tokens;
-        this.places = places;
-        this.rests = rests;
+        this.ledger = parts.ledger();
+        this.breakers = parts.breakers();
+        this.tokens = parts.measures().tokens();
+        this.places = parts.places();
+        this.listeners = parts.listeners();
     }
 
     void join(Waiter waiter) {
@@ -111,7 +111,7 @@ final class BucketGate implements Runnable {
 
     /** The waiter was interrupted; a permit that it got meanwhile is given back, unused. */
     void abandon(Waiter waiter) {
-        locked(() -> room.remove(waiter));
+        boolean _ = left(waiter);
         if (!waiter.grant().cancel(false)
                 && waiter.grant().resultNow() instanceof Grant.Granted(var permit)) {
             places.leave(permit);
@@ -134,8 +134,7 @@ final class BucketGate implements Runnable {
         try {
             while (true) {
                 awaitWork();
-                places.acquire();
-                lease(1 + takeMorePlaces());
+                serve(breakers.pause(bucket));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -157,22 +156,60 @@ final class BucketGate implements Runnable {
         }
     }
 
-    private int takeMorePlaces() {
+    /** While the model pauses, none; while it is tried, one. */
+    private void serve(Optional<Duration> pause) throws InterruptedException {
+        if (pause.filter(Duration::isPositive).isPresent()) {
+            rest(pause.get(), Rest.ALL, wakes.get());
+        } else if (pause.isPresent()) {
+            serve(1);
+        } else {
+            serve(BLOCK);
+        }
+    }
+
+    private void serve(int most) throws InterruptedException {
+        long begun = System.nanoTime();
+        boolean any = places.acquire(Patience.WITH_PLACES);
+        int wanted = Math.min(most, waiting());
+        int taken = any ? 1 + takeMorePlaces(wanted - 1) : 0;
+        if (taken > 0 && lease(taken) > 0) {
+            breakers.tried(bucket);
+        }
+        if (patience.isOver(taken < wanted && places.areFull(), begun)) {
+            sendAway();
+        }
+    }
+
+    private int takeMorePlaces(int wanted) {
         int more = 0;
-        int wanted = line(BLOCK).size() - 1;
         while (more < wanted && places.tryAcquire()) {
             more++;
         }
         return more;
     }
 
-    private List<Waiter> line(int most) {
-        lock.lock();
-        try {
-            return room.first(most);
-        } finally {
-            lock.unlock();
+    private int waiting() {
+        return locked(room::size);
+    }
+
+    /** Those that have waited here for long; whoever came just now may be lucky. */
+    private void sendAway() {
+        var away =
+                line(Integer.MAX_VALUE).stream()
+                        .filter(waiter -> waiter.waitsFor(Patience.WITH_PLACES))
+                        .toList();
+        away.forEach(waiter -> {
+            if (left(waiter)) {
+                waiter.grant().complete(new Grant.Elsewhere());
+            }
+        });
+        if (!away.isEmpty() && places.crowd()) {
+            listeners.crowded();
         }
+    }
+
+    private List<Waiter> line(int most) {
+        return locked(() -> room.first(most));
     }
 
     private List<Ask> asks(List<Waiter> line) {
@@ -180,7 +217,7 @@ final class BucketGate implements Runnable {
     }
 
     @SuppressWarnings("CatchingUnchecked") // without this loop, its bucket would stand still
-    private void lease(int taken) {
+    private int lease(int taken) {
         int used = 0;
         long asked = wakes.get();
         try {
@@ -196,6 +233,7 @@ final class BucketGate implements Runnable {
         } finally {
             places.release(taken - used);
         }
+        return used;
     }
 
     private int settle(LeaseAnswer answer, List<Waiter> line, long asked) {
@@ -214,7 +252,7 @@ final class BucketGate implements Runnable {
     private int refuse(Set<Integer> asks, List<Waiter> line, Limits most) {
         for (int ask : asks) {
             var waiter = line.get(ask);
-            locked(() -> room.remove(waiter));
+            boolean _ = left(waiter);
             waiter.grant().complete(new Grant.Never(Excess.of(waiter.ask(tokens), most, bucket)));
         }
         return 0;
@@ -242,7 +280,7 @@ final class BucketGate implements Runnable {
 
     /** False when whoever asked for the permit has gone meanwhile. */
     private boolean hand(Permit permit, Waiter waiter) {
-        if (!left(waiter)) {
+        if (!served(waiter)) {
             return false;
         }
         places.take(permit);
@@ -253,13 +291,12 @@ final class BucketGate implements Runnable {
         return false;
     }
 
+    private boolean served(Waiter waiter) {
+        return locked(() -> room.serve(waiter));
+    }
+
     private boolean left(Waiter waiter) {
-        lock.lock();
-        try {
-            return room.remove(waiter);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> room.remove(waiter));
     }
 
     /** A permit that cannot be given back stays spent for its window, no more. */
@@ -284,14 +321,21 @@ final class BucketGate implements Runnable {
         } finally {
             lock.unlock();
         }
-        rests.accept(bucket, pause);
+        listeners.rests(bucket, pause);
         return 0;
     }
 
     private void locked(Runnable action) {
+        locked(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            action.run();
+            return action.get();
         } finally {
             lock.unlock();
         }

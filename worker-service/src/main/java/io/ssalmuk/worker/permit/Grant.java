@@ -13,6 +13,9 @@ public sealed interface Grant {
     /** Never: the call is larger than any project's whole limits. */
     record Never(JobError why) implements Grant {}
 
+    /** This worker has no place for the call soon, and another may have one. */
+    record Elsewhere() implements Grant {}
+
     /** Not soon enough to keep the ticket in hand. */
     record Later(Duration pause) implements Grant {}
 }

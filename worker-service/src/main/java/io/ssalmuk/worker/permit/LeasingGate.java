@@ -5,15 +5,13 @@ import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.worker.breaker.Breakers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
-import java.util.function.ToLongFunction;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -22,25 +20,31 @@ import org.springframework.stereotype.Component;
 @Component
 final class LeasingGate implements PermitGate, DisposableBean {
 
-    private final QuotaLedger ledger;
-    private final ToLongFunction<Ticket> tokens;
-    private final Places places;
+    private final GateParts parts;
     private final Map<String, BucketGate> buckets = new ConcurrentHashMap<>();
-    private final List<BiConsumer<String, Duration>> restListeners = new CopyOnWriteArrayList<>();
 
     @Autowired
     LeasingGate(
             QuotaLedger ledger,
-            Corrections corrections,
+            Breakers breakers,
+            Measures measures,
             Signals signals,
             PermitProperties properties) {
-        this(ledger, corrections, signals, new Places(new Semaphore(properties.maxConcurrent())));
+        this(
+                ledger,
+                breakers,
+                measures,
+                signals,
+                new Places(new Semaphore(properties.maxConcurrent())));
     }
 
-    LeasingGate(QuotaLedger ledger, ToLongFunction<Ticket> tokens, Signals signals, Places places) {
-        this.ledger = ledger;
-        this.tokens = tokens;
-        this.places = places;
+    LeasingGate(
+            QuotaLedger ledger,
+            Breakers breakers,
+            Measures measures,
+            Signals signals,
+            Places places) {
+        this.parts = new GateParts(ledger, breakers, measures, places, new Listeners());
         signals.listenToSignals(this::hear);
     }
 
@@ -54,7 +58,7 @@ final class LeasingGate implements PermitGate, DisposableBean {
 
     @Override
     public Grant await(Ticket ticket) throws InterruptedException {
-        var waiter = new Waiter(ticket);
+        var waiter = new Waiter(ticket, parts.measures().weights().applyAsInt(ticket));
         var gate = buckets.computeIfAbsent(ticket.line().bucket(), this::open);
         gate.join(waiter);
         try {
@@ -68,23 +72,19 @@ final class LeasingGate implements PermitGate, DisposableBean {
     }
 
     private BucketGate open(String bucket) {
-        var gate = new BucketGate(bucket, ledger, tokens, places, this::rests);
+        var gate = new BucketGate(bucket, parts);
         Thread.ofVirtual().name("permits-" + bucket).start(gate);
         return gate;
     }
 
-    private void rests(String bucket, Duration pause) {
-        restListeners.forEach(listener -> listener.accept(bucket, pause));
-    }
-
     @Override
     public void departed(Permit permit) {
-        places.departed(permit);
+        parts.places().departed(permit);
     }
 
     @Override
     public void leave(Permit permit) {
-        places.leave(permit);
+        parts.places().leave(permit);
     }
 
     @Override
@@ -101,7 +101,17 @@ final class LeasingGate implements PermitGate, DisposableBean {
 
     @Override
     public void onRest(BiConsumer<String, Duration> listener) {
-        restListeners.add(listener);
+        parts.listeners().onRest(listener);
+    }
+
+    @Override
+    public boolean isCrowded() {
+        return parts.places().isCrowded();
+    }
+
+    @Override
+    public void onCrowd(Runnable listener) {
+        parts.listeners().onCrowd(listener);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class MeteredGate implements PermitGate {
                 switch (grant) {
                     case Grant.Granted _ -> "granted";
                     case Grant.Later _ -> "later";
+                    case Grant.Elsewhere _ -> "elsewhere";
                     case Grant.Never _ -> "never";
                 };
         meters.timer(
@@ -57,6 +58,16 @@ final class MeteredGate implements PermitGate {
     @Override
     public void leave(Permit permit) {
         gate.leave(permit);
+    }
+
+    @Override
+    public boolean isCrowded() {
+        return gate.isCrowded();
+    }
+
+    @Override
+    public void onCrowd(Runnable listener) {
+        gate.onCrowd(listener);
     }
 
     @Override

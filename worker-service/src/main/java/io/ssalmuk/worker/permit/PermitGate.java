@@ -8,7 +8,10 @@ import java.util.function.BiConsumer;
 /** Where tickets in hand wait for quota and for a place among this worker's calls. */
 public interface PermitGate {
 
-    /** Waits; interactive tickets are served first, and otherwise those that came first. */
+    /**
+     * Waits; interactive tickets are served first, but for a small part, and within a lane clients
+     * by their weights.
+     */
     Grant await(Ticket ticket) throws InterruptedException;
 
     /** The call's first byte leaves now. Without effect the second time. */
@@ -21,6 +24,19 @@ public interface PermitGate {
 
     /** Some of what a permit had reserved is free: those who wait for its bucket may ask again. */
     void freed(Permit permit);
+
+    /**
+     * Whether tickets were sent away for want of places, and not many have come free since: this
+     * worker should take few at a time.
+     */
+    boolean isCrowded();
+
+    /**
+     * Tells when it begins to be crowded.
+     *
+     * @param listener called on the gate's thread
+     */
+    void onCrowd(Runnable listener);
 
     /**
      * Tells when a bucket has nothing more to grant for a while.

@@ -1,9 +1,12 @@
 package io.ssalmuk.worker.permit;
 
 import io.ssalmuk.quota.Permit;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * This worker's places: for calls in flight, and among them for calls that have a permit and have
@@ -18,6 +21,8 @@ final class Places {
     private final Semaphore departing =
             new Semaphore(DEPARTING_PER_CORE * Runtime.getRuntime().availableProcessors());
     private final Map<Long, Stage> held = new ConcurrentHashMap<>();
+    private final int all;
+    private final AtomicBoolean crowded = new AtomicBoolean();
 
     private enum Stage {
         DEPARTING,
@@ -27,13 +32,34 @@ final class Places {
     /** So many places for calls as the semaphore has permits. */
     Places(Semaphore calls) {
         this.calls = calls;
+        this.all = calls.availablePermits();
     }
 
-    /** Waits for one place of both kinds. */
-    void acquire() throws InterruptedException {
-        calls.acquire();
+    /** Tickets wait for longer than they should, for want of places; true the first time. */
+    boolean crowd() {
+        return !crowded.getAndSet(true);
+    }
+
+    /** Since somebody said so, until a quarter is free. */
+    boolean isCrowded() {
+        if (crowded.get() && calls.availablePermits() * 4 >= all) {
+            crowded.set(false);
+        }
+        return crowded.get();
+    }
+
+    boolean areFull() {
+        return calls.availablePermits() == 0;
+    }
+
+    /** Waits for one place of both kinds; false when there is none for calls within this time. */
+    boolean acquire(Duration most) throws InterruptedException {
+        if (!calls.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
         try {
             departing.acquire();
+            return true;
         } catch (InterruptedException e) {
             calls.release();
             throw e;

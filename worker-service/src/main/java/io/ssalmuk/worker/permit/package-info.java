@@ -1,5 +1,5 @@
 /** Leases permits for the tickets in this worker's hands. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "breaker")
 @NullMarked
 package io.ssalmuk.worker.permit;
 

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How many tickets this worker has in hand, and how it lays them down.
  *
- * @param maxConcurrent calls in flight, which bounds the tickets of one line in hand too
+ * @param maxConcurrent calls in flight; more tickets of one line are not in hand, unless it is few
  * @param grace how long calls may go on after the process was asked to end
  * @param bytes of request bodies in memory at a time
  */

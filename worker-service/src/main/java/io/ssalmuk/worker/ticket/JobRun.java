@@ -111,6 +111,8 @@ final class JobRun {
                 claims.park(ticket.job(), shorter(pause, LONGEST_PARK));
                 yield new Step.Done();
             }
+            // As at this process's end: nothing was claimed, and another takes the ticket.
+            case Grant.Elsewhere _ -> throw new InterruptedException("no place for the call");
             case Grant.Never(var why) -> {
                 claims.claim(ticket.job(), life.boot())
                         .ifPresent(mine -> settlement.fail(mine, why, CallFacts.NONE));
@@ -156,7 +158,7 @@ final class JobRun {
     private Step another(Claim claim, Hold hold) {
         try {
             return switch (hold.waiting(() -> gate.await(claim.ticket()))) {
-                case Grant.Later _ -> released(claim);
+                case Grant.Later _, Grant.Elsewhere _ -> released(claim);
                 case Grant.Never(var why) -> {
                     // It was served before: limits have been lowered.
                     settlement.fail(claim, why, CallFacts.NONE);

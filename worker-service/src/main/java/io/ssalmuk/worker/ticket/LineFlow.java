@@ -23,6 +23,13 @@ final class LineFlow {
         }
     }
 
+    /** As it is, but no further. */
+    synchronized void atMost(int wanted) {
+        if (prefetch.get() > wanted) {
+            open(wanted);
+        }
+    }
+
     synchronized void shut() {
         prefetch.set(0);
         taps.forEach(Tap::shut);

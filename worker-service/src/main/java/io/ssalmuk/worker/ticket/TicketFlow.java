@@ -22,7 +22,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Consumes the lines whose bucket has something to grant: as many tickets as the ledger can serve
- * within ten seconds, none while it can serve none for longer.
+ * within ten seconds, few while this worker has no places, none while there is nothing to grant for
+ * longer.
  */
 @Component
 final class TicketFlow implements SmartLifecycle {
@@ -30,6 +31,23 @@ final class TicketFlow implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TicketFlow.class);
 
     private static final Duration AHEAD = Duration.ofSeconds(10);
+
+    /**
+     * Tickets are in hand before the first permit comes free: the gate can only serve the right one
+     * first if it has it.
+     */
+    private static final Duration EARLY = Duration.ofSeconds(5);
+
+    /**
+     * However little can be granted: more tickets than a line has while little is, so that all of
+     * them are at the gate, and none stands in a queue behind those of a client with many.
+     */
+    private static final int FEWEST = 64;
+
+    /** While this worker has no places: enough for those that come free. */
+    private static final int CROWDED = 4;
+
+    private static final Duration CROWD = Duration.ofSeconds(1);
 
     /** In case a signal was lost, and for days that begin. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
@@ -41,6 +59,7 @@ final class TicketFlow implements SmartLifecycle {
 
     private final FlowParts parts;
     private final TicketHands hands;
+    private final PermitGate gate;
     private final FlowProperties properties;
     private final Map<String, LineFlow> flows = new ConcurrentHashMap<>();
 
@@ -58,7 +77,9 @@ final class TicketFlow implements SmartLifecycle {
         this.parts = parts;
         this.hands = hands;
         this.properties = properties;
+        this.gate = gate;
         gate.onRest(this::rest);
+        gate.onCrowd(this::crowded);
         signals.listenToSignals(this::hear);
     }
 
@@ -80,7 +101,25 @@ final class TicketFlow implements SmartLifecycle {
         var flow = flows.get(bucket);
         if (running.get() && flow != null && pause.compareTo(AHEAD) > 0) {
             flow.shut();
-            adjustIn(pause, bucket);
+            adjustIn(early(pause), bucket);
+        }
+    }
+
+    private static Duration early(Duration pause) {
+        return pause.compareTo(AHEAD) > 0 ? pause.minus(EARLY) : pause;
+    }
+
+    /** Tickets that wait for a place here could be served elsewhere. */
+    private void crowded() {
+        flows.values().forEach(flow -> flow.atMost(CROWDED));
+        parts.alarms().in(CROWD, this::stillCrowded);
+    }
+
+    private void stillCrowded() {
+        if (gate.isCrowded()) {
+            parts.alarms().in(CROWD, this::stillCrowded);
+        } else {
+            adjustAll();
         }
     }
 
@@ -117,15 +156,20 @@ final class TicketFlow implements SmartLifecycle {
             var outlook = parts.ledger().outlook(bucket, AHEAD);
             var flow = flows.computeIfAbsent(bucket, this::flow);
             if (outlook.permits() > 0) {
-                flow.open((int) Math.min(outlook.permits(), properties.maxConcurrent()));
+                flow.open(prefetch(outlook.permits()));
             } else {
                 flow.shut();
-                adjustIn(outlook.pause(), bucket);
+                adjustIn(early(outlook.pause()), bucket);
             }
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} is looked at again soon, PostgreSQL is away: {}", bucket, e.getMessage());
             adjustIn(DATABASE_AWAY, bucket);
         }
+    }
+
+    private int prefetch(long permits) {
+        int most = Math.max(FEWEST, properties.maxConcurrent());
+        return gate.isCrowded() ? CROWDED : Math.clamp(permits, FEWEST, most);
     }
 
     private void adjustIn(Duration pause, String bucket) {

@@ -8,6 +8,7 @@ import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
+import io.ssalmuk.worker.breaker.Breakers;
 import io.ssalmuk.worker.gemini.CallOutcome;
 import io.ssalmuk.worker.gemini.CallOutcome.KeyFault;
 import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
@@ -33,6 +34,7 @@ final class LearningWarden implements PoolWarden {
     private final KeyLocker keys;
     private final PoolLessons lessons;
     private final CallCounts counts;
+    private final Breakers breakers;
     private final Signals signals;
 
     /** Buckets that refused without a reason: a call that is let through ends their row. */
@@ -42,14 +44,19 @@ final class LearningWarden implements PoolWarden {
             QuotaLedger ledger,
             KeyLocker keys,
             PoolLessons lessons,
-            CallCounts counts,
+            CallWatchers watchers,
             Signals signals) {
         this.ledger = ledger;
         this.keys = keys;
         this.lessons = lessons;
-        this.counts = counts;
+        this.counts = watchers.counts();
+        this.breakers = watchers.breakers();
         this.signals = signals;
     }
+
+    /** Those who want to know how every call ended. */
+    @Component
+    record CallWatchers(CallCounts counts, Breakers breakers) {}
 
     @Override
     public void ended(Permit permit, CallOutcome outcome) {
@@ -57,6 +64,7 @@ final class LearningWarden implements PoolWarden {
         if (outcome instanceof CallOutcome.Answered && met.remove(permit.bucketId())) {
             learned(() -> lessons.letThrough(permit, age(permit)));
         }
+        breakers.ended(permit, outcome);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,11 +26,15 @@ final class PoolCare implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
 
+    /** In rounds: nothing of it is urgent, and an idle system should ask for little. */
+    private static final int DUTY_EVERY = 3;
+
     /** The last day is shown; a little more, for clocks that differ. */
     private static final Duration KEEP = Duration.ofHours(26);
 
     private final CareParts parts;
     private final Life life;
+    private final AtomicInteger rounds = new AtomicInteger();
     private final StandingLoop loop = new StandingLoop("pool-care", this::run);
 
     PoolCare(CareParts parts, Life life) {
@@ -59,7 +64,7 @@ final class PoolCare implements SmartLifecycle {
         try {
             parts.counts().flush();
             parts.gauges().refresh();
-            if (life.onDuty()) {
+            if (life.onDuty() && rounds.getAndIncrement() % DUTY_EVERY == 0) {
                 duty();
             }
         } catch (DataAccessException | TransactionException e) {

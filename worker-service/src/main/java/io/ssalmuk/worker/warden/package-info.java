@@ -2,7 +2,7 @@
  * What the upstream's answers mean for the pool: rests, learned limits, quarantine, and the way
  * back.
  */
-@ApplicationModule(allowedDependencies = {"gemini", "life", "pool"})
+@ApplicationModule(allowedDependencies = {"breaker", "gemini", "life", "pool"})
 @NullMarked
 package io.ssalmuk.worker.warden;
 

@@ -35,5 +35,13 @@ final class QuietGate implements PermitGate {
     public void leave(Permit permit) {}
 
     @Override
+    public boolean isCrowded() {
+        return false;
+    }
+
+    @Override
+    public void onCrowd(Runnable listener) {}
+
+    @Override
     public void onRest(BiConsumer<String, Duration> listener) {}
 }

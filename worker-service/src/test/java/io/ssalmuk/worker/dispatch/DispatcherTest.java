@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,8 @@ class DispatcherTest {
     private final FakeLedger ledger = new FakeLedger();
     private final LinkedBlockingQueue<JobId> published = new LinkedBlockingQueue<>();
     private final TicketRelay relay = this::publish;
-    private final Dispatcher dispatcher = new Dispatcher(admissions, ledger, relay);
+    private final AtomicLong nanos = new AtomicLong();
+    private final Dispatcher dispatcher = new Dispatcher(admissions, ledger, relay, nanos::get);
 
     private void publish(Iterable<Ticket> tickets) {
         tickets.forEach(ticket -> published.add(ticket.job()));
@@ -59,7 +61,7 @@ class DispatcherTest {
     void anEmptyLedgerStillFillsTheQueueALittle() {
         waiting(1);
         dispatcher.pass();
-        assertThat(admissions.said()).contains("admit 64");
+        assertThat(admissions.said()).contains("admit 16");
     }
 
     @Test
@@ -67,13 +69,58 @@ class DispatcherTest {
         waiting(1);
         ledger.outlook(5_000, Duration.ZERO);
         dispatcher.pass();
-        assertThat(admissions.said()).contains("admit 5000");
+        assertThat(admissions.said()).contains("admit 64");
+    }
+
+    /** What is left of a burst stands in the queue until the next one. */
+    @Test
+    void noMoreTicketsAreMadeThanThereWillBePermits() {
+        waiting(1_000);
+        ledger.outlook(20, Duration.ZERO);
+        dispatcher.pass();
+        assertThat(admissions.said()).containsExactly("admit 20");
+    }
+
+    private int passAfter(Duration pause, int used) {
+        nanos.addAndGet(pause.toNanos());
+        admissions.use(used);
+        return dispatcher.pass();
+    }
+
+    @Test
+    void aLineThatIsUsedUpFastGetsMore() {
+        waiting(100_000);
+        ledger.outlook(100_000, Duration.ZERO);
+        dispatcher.pass();
+        for (int n = 0; n < 12; n++) {
+            passAfter(Duration.ofMillis(100), Integer.MAX_VALUE);
+        }
+        assertThat(admissions.said()).contains("admit 1280", "admit 20000");
+    }
+
+    @Test
+    void aLineThatIsUsedUpSlowlyHasTwoSecondsTicketsAtTheMost() {
+        waiting(10_000);
+        ledger.outlook(100_000, Duration.ZERO);
+        dispatcher.pass();
+        for (int n = 0; n < 20; n++) {
+            passAfter(Duration.ofSeconds(1), 30);
+        }
+        assertThat(admissions.said()).last().isEqualTo("admit 60");
+        assertThat(passAfter(Duration.ofSeconds(1), 30)).isEqualTo(30);
     }
 
     @Test
     void aPassGoesOnUntilNoWholeBatchIsLeft() throws InterruptedException {
-        var jobs = waiting(1_234);
-        assertThat(dispatcher.pass()).isEqualTo(1_234);
-        assertThat(publishedOf(1_234)).isEqualTo(jobs);
+        var jobs = waiting(5_000);
+        ledger.outlook(100_000, Duration.ZERO);
+        int admitted = dispatcher.pass();
+        int last = 0;
+        for (int n = 0; n < 4; n++) {
+            last = passAfter(Duration.ofMillis(100), Integer.MAX_VALUE);
+            admitted += last;
+        }
+        assertThat(last).isEqualTo(1_280);
+        assertThat(publishedOf(admitted)).isEqualTo(jobs.subList(0, admitted));
     }
 }

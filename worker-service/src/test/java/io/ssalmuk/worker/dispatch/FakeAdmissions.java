@@ -14,16 +14,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One line that waits, and what was asked of it, in words. */
 final class FakeAdmissions implements Admissions {
 
     private final Deque<Ticket> waiting = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger held = new AtomicInteger();
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Deque<RuntimeException> failures = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Optional<Duration>> due = new AtomicReference<>(Optional.empty());
     private final AtomicReference<List<Line>> stale = new AtomicReference<>(List.of());
+    private final AtomicBoolean idle = new AtomicBoolean();
+    private final AtomicBoolean orphans = new AtomicBoolean();
     private final List<JobId> broken = new CopyOnWriteArrayList<>();
     private final Semaphore passes = new Semaphore(0);
 
@@ -53,23 +58,43 @@ final class FakeAdmissions implements Admissions {
     }
 
     @Override
-    public List<Line> waitingLines() {
+    public Look look(Duration silent) {
         passes.release();
         var failure = failures.poll();
         if (failure != null) {
             throw failure;
         }
+        return new Look(idle.get(), orphans.get(), !waiting.isEmpty(), due.get());
+    }
+
+    void idle() {
+        idle.set(true);
+    }
+
+    void orphans() {
+        orphans.set(true);
+    }
+
+    @Override
+    public List<Line> waitingLines() {
         return waiting.stream().map(Ticket::line).distinct().toList();
     }
 
     @Override
-    public List<Ticket> admit(Line line, int ticketsPerClient, int batch) {
-        said.add("admit " + ticketsPerClient);
+    public Admitted admit(Line line, int tickets, int batch) {
+        said.add("admit " + tickets);
+        int before = held.get();
         var admitted = new ArrayList<Ticket>();
-        while (admitted.size() < batch && !waiting.isEmpty()) {
+        while (admitted.size() < Math.min(batch, tickets - before) && !waiting.isEmpty()) {
             admitted.add(waiting.remove());
         }
-        return admitted;
+        held.addAndGet(admitted.size());
+        return new Admitted(before, admitted);
+    }
+
+    /** So many tickets are claimed, or as many as there are. */
+    void use(int tickets) {
+        held.updateAndGet(now -> Math.max(0, now - tickets));
     }
 
     @Override
@@ -85,7 +110,7 @@ final class FakeAdmissions implements Admissions {
 
     @Override
     public int returnPlacedBefore(Line line, Duration age) {
-        said.add("return stale of " + line);
+        said.add("return of " + line + " after " + age);
         return 1;
     }
 
@@ -102,12 +127,8 @@ final class FakeAdmissions implements Admissions {
 
     @Override
     public int unpark() {
+        said.add("unpark");
         return 0;
-    }
-
-    @Override
-    public Optional<Duration> nextDue() {
-        return due.get();
     }
 
     void brokenStream(JobId job) {

@@ -2,6 +2,7 @@ package io.ssalmuk.worker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.TicketRelay;
 import io.ssalmuk.worker.fixture.FakeLedger;
@@ -30,13 +31,15 @@ class HousekeepingTest {
     private final TicketRelay relay = _ -> {};
     private final Housekeeping housekeeping =
             new Housekeeping(
-                    new Dispatcher(admissions, new FakeLedger(), relay),
-                    new Sweeper(
-                            admissions,
-                            new Undertaker(new FakeBoots(), admissions, notices),
-                            broker,
-                            broker,
-                            _ -> {}),
+                    new Housekeeping.Chores(
+                            new Dispatcher(admissions, new FakeLedger(), relay),
+                            new Sweeper(
+                                    admissions,
+                                    new FakeLedger(),
+                                    new Undertaker(new FakeBoots(), admissions, notices),
+                                    new Sweeper.BrokerParts(broker, broker),
+                                    _ -> {}),
+                            new BacklogGauges(admissions, new SimpleMeterRegistry())),
                     admissions,
                     new DutyByHand(),
                     new Housekeeping.WakeSources(signals, notices));
@@ -75,6 +78,8 @@ class HousekeepingTest {
     @Test
     void theFirstRoundSweepsAtOnce() {
         housekeeping.start();
+        workWaits();
+        admissions.awaitPass();
         admissions.awaitPass();
         assertThat(admissions.said())
                 .containsExactly(
@@ -87,7 +92,34 @@ class HousekeepingTest {
         admissions.awaitPass();
         workWaits();
         admissions.awaitPass();
+        workWaits();
+        admissions.awaitPass();
         assertThat(admissions.said()).containsOnlyOnce("return all", "return unconfirmed");
+    }
+
+    @Test
+    void anIdleSystemIsLookedAtAndNoMore() {
+        admissions.idle();
+        housekeeping.start();
+        admissions.awaitPass();
+        workWaits();
+        admissions.awaitPass();
+        workWaits();
+        admissions.awaitPass();
+        assertThat(admissions.said())
+                .containsExactly("end broken streams", "reclaim", "return all");
+    }
+
+    @Test
+    void jobsOfTheDeadAreSeenToAsSoonAsTheyAreFound() {
+        admissions.orphans();
+        housekeeping.start();
+        admissions.awaitPass();
+        workWaits();
+        admissions.awaitPass();
+        workWaits();
+        admissions.awaitPass();
+        assertThat(Collections.frequency(admissions.said(), "reclaim")).isGreaterThan(2);
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 class WorkerLifeTest {
 
     private final Registry registry = new Registry();
-    private final Post post = new Post();
+    private final Post post = new Post(registry);
     private final WorkerLife life = new WorkerLife(registry, post);
 
     /** Who lives. */
@@ -69,6 +69,17 @@ class WorkerLifeTest {
         private final AtomicBoolean free = new AtomicBoolean(true);
         private final AtomicBoolean laid = new AtomicBoolean();
         private final Semaphore asked = new Semaphore(0);
+        private final Registry registry;
+
+        Post(Registry registry) {
+            this.registry = registry;
+        }
+
+        @Override
+        public Shift beat(UUID boot, String duty, Duration lease) {
+            boolean lives = registry.beat(boot);
+            return new Shift(lives, lives && hold(duty, boot, lease));
+        }
 
         @Override
         public boolean hold(String duty, UUID holder, Duration lease) {

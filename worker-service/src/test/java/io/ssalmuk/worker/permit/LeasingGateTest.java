@@ -2,21 +2,26 @@ package io.ssalmuk.worker.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.quota.LeaseAnswer;
 import io.ssalmuk.quota.Limits;
 import io.ssalmuk.quota.Permit;
+import io.ssalmuk.worker.breaker.Breakers;
+import io.ssalmuk.worker.fixture.FakeBreakers;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
+import io.ssalmuk.worker.permit.Grant.Elsewhere;
 import io.ssalmuk.worker.permit.Grant.Granted;
 import io.ssalmuk.worker.permit.Grant.Later;
 import io.ssalmuk.worker.permit.Grant.Never;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -44,7 +49,17 @@ class LeasingGateTest {
     }
 
     private LeasingGate gate(FakeLedger ledger) {
-        var gate = new LeasingGate(ledger, Ticket::tokens, signals, new Places(places));
+        return gate(ledger, FakeBreakers.CLOSED);
+    }
+
+    private LeasingGate gate(FakeLedger ledger, Breakers breakers) {
+        var gate =
+                new LeasingGate(
+                        ledger,
+                        breakers,
+                        new Measures(Ticket::tokens, _ -> 1),
+                        signals,
+                        new Places(places));
         gates.add(gate);
         return gate;
     }
@@ -253,6 +268,64 @@ class LeasingGateTest {
         assertThat(interactive.grant().get()).isInstanceOf(Granted.class);
         ledger.awaitAsked();
         assertThat(bulk.grant()).isNotDone();
+    }
+
+    @Test
+    void whileAModelPausesNothingIsLeased() throws Exception {
+        var breakers = new FakeBreakers();
+        breakers.pause(Duration.ofMinutes(1));
+        var ledger = FakeLedger.holding(9);
+        var gate = gate(ledger, breakers);
+        var heard = new CompletableFuture<Duration>();
+        gate.onRest((_, pause) -> heard.complete(pause));
+        var waiting = waiting(gate, Given.ticket());
+        assertThat(heard.get()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(ledger.wanted()).isEmpty();
+        assertThat(waiting.grant()).isNotDone();
+    }
+
+    @Test
+    void aModelIsTriedWithOneCall() throws Exception {
+        places.acquire(PLACES);
+        var breakers = new FakeBreakers();
+        breakers.pause(Duration.ZERO);
+        var ledger = FakeLedger.holding(9);
+        var gate = gate(ledger, breakers);
+        var heard = new CompletableFuture<Duration>();
+        gate.onRest((_, pause) -> heard.complete(pause));
+        var waiting = IntStream.range(0, FEW).mapToObj(_ -> waiting(gate, Given.ticket())).toList();
+        waiting.forEach(waiter -> awaitParked(waiter.thread()));
+        places.release(PLACES);
+        heard.get();
+        assertThat(ledger.wanted()).containsExactly(1);
+        assertThat(breakers.trials()).isEqualTo(1);
+    }
+
+    @Test
+    void aTicketThatWaitsForAPlaceGoesElsewhere() throws Exception {
+        var gate = gate(FakeLedger.holding(1));
+        places.acquire(PLACES);
+        var crowded = new CompletableFuture<Boolean>();
+        gate.onCrowd(() -> crowded.complete(gate.isCrowded()));
+        assertThat(await(gate)).isEqualTo(new Elsewhere());
+        assertThat(crowded.get()).isTrue();
+        places.release(PLACES);
+        assertThat(gate.isCrowded()).isFalse();
+    }
+
+    @Test
+    void aNewcomerIsNotBehindAllThatSomebodyElseHas() throws Exception {
+        var ledger = FakeLedger.holding(0);
+        var gate = gate(ledger);
+        var many = new ClientId(new UUID(0, 1));
+        var others = IntStream.range(0, 50).mapToObj(_ -> waiting(gate, Given.of(many))).toList();
+        ledger.awaitAsked();
+        others.forEach(other -> awaitParked(other.thread()));
+        var newcomer = waiting(gate, Given.of(new ClientId(new UUID(0, 2))));
+        awaitParked(newcomer.thread());
+        ledger.add(2);
+        signals.send(new Signal.CapacityChanged());
+        assertThat(newcomer.grant().get()).isInstanceOf(Granted.class);
     }
 
     @Test

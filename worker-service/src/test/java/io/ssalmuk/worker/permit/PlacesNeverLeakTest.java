@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.quota.LeaseAnswer;
+import io.ssalmuk.worker.fixture.FakeBreakers;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
@@ -39,7 +40,13 @@ class PlacesNeverLeakTest {
     void whateverTheInterleaving(long seed) throws Exception {
         var random = new Random(seed);
         var ledger = surprising(random);
-        var gate = new LeasingGate(ledger, Ticket::tokens, signals, new Places(places));
+        var gate =
+                new LeasingGate(
+                        ledger,
+                        FakeBreakers.CLOSED,
+                        new Measures(Ticket::tokens, _ -> 1),
+                        signals,
+                        new Places(places));
         var threads = new ArrayList<Thread>();
         for (int n = 0; n < TICKETS; n++) {
             threads.add(Thread.ofVirtual().start(() -> take(gate)));

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -21,6 +22,8 @@ final class FakeGate implements PermitGate {
     private final List<Permit> freed = new CopyOnWriteArrayList<>();
     private final AtomicInteger granted = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicBoolean crowded = new AtomicBoolean();
+    private final List<Runnable> crowds = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<String, Duration>> listeners = new CopyOnWriteArrayList<>();
 
     void grant() {
@@ -72,6 +75,30 @@ final class FakeGate implements PermitGate {
     @Override
     public void leave(Permit permit) {
         inside.decrementAndGet();
+    }
+
+    void elsewhere() {
+        grants.add(new Grant.Elsewhere());
+    }
+
+    /** Tickets were sent away for want of places. */
+    void crowd() {
+        crowded.set(true);
+        crowds.forEach(Runnable::run);
+    }
+
+    void hasRoom() {
+        crowded.set(false);
+    }
+
+    @Override
+    public boolean isCrowded() {
+        return crowded.get();
+    }
+
+    @Override
+    public void onCrowd(Runnable listener) {
+        crowds.add(listener);
     }
 
     @Override

@@ -21,6 +21,9 @@ final class FakeSource implements TicketSource {
         return new FakeTap(words);
     }
 
+    @Override
+    public void onNoTicket(Consumer<Line> listener) {}
+
     /** What a tap was told, oldest first. */
     List<String> said(Line line) {
         return said.getOrDefault(line.toString(), List.of());

@@ -29,7 +29,7 @@ class TicketFlowTest {
                     new TicketHands(run(), signals),
                     gate,
                     signals,
-                    new FlowProperties(100, Duration.ZERO));
+                    new FlowProperties(1_000, Duration.ZERO));
 
     private JobRun run() {
         return Runs.run(
@@ -56,46 +56,67 @@ class TicketFlowTest {
 
     @Test
     void bothLanesTakeAsManyTicketsAsTheLedgerCanServe() {
-        grantable(15);
+        grantable(150);
         flow.start();
-        assertThat(bulk()).containsExactly("open 15");
-        assertThat(source.said(INTERACTIVE)).containsExactly("open 15");
+        assertThat(bulk()).containsExactly("open 150");
+        assertThat(source.said(INTERACTIVE)).containsExactly("open 150");
     }
 
     @Test
     void neverMoreThanThisWorkerCanCallAtOnce() {
         grantable(100_000);
         flow.start();
-        assertThat(bulk()).containsExactly("open 100");
+        assertThat(bulk()).containsExactly("open 1000");
     }
 
     @Test
-    void aBucketWithoutCapacityIsOpenedWhenTheLedgerExpectsSome() {
+    void howeverLittleCanBeServedTheTicketsOfAllClientsAreAtTheGate() {
+        grantable(1);
+        flow.start();
+        assertThat(bulk()).containsExactly("open 64");
+    }
+
+    @Test
+    void aWorkerWithoutPlacesTakesFewTicketsUntilItHasSome() {
+        grantable(150);
+        flow.start();
+        gate.crowd();
+        assertThat(bulk()).containsExactly("open 150", "open 4");
+        changed();
+        alarms.pass(Duration.ofSeconds(3));
+        assertThat(bulk()).containsExactly("open 150", "open 4");
+        gate.hasRoom();
+        alarms.pass(Duration.ofSeconds(1));
+        assertThat(bulk()).containsExactly("open 150", "open 4", "open 150");
+    }
+
+    @Test
+    void aBucketWithoutCapacityIsOpenedShortlyBeforeTheLedgerExpectsSome() {
         exhaustedFor(Duration.ofSeconds(42));
         flow.start();
         grantable(3);
-        alarms.pass(Duration.ofSeconds(41));
+        alarms.pass(Duration.ofSeconds(36));
         assertThat(bulk()).containsExactly("shut");
         alarms.pass(Duration.ofSeconds(1));
-        assertThat(bulk()).containsExactly("shut", "open 3");
+        assertThat(bulk()).containsExactly("shut", "open 64");
     }
 
     @Test
     void aBucketThatRestsForLongIsShutUntilThen() {
-        grantable(15);
+        grantable(150);
         flow.start();
         gate.rest(Given.BUCKET, Duration.ofSeconds(55));
-        assertThat(bulk()).containsExactly("open 15", "shut");
-        alarms.pass(Duration.ofSeconds(55));
-        assertThat(bulk()).containsExactly("open 15", "shut", "open 15");
+        assertThat(bulk()).containsExactly("open 150", "shut");
+        alarms.pass(Duration.ofSeconds(50));
+        assertThat(bulk()).containsExactly("open 150", "shut", "open 150");
     }
 
     @Test
     void aShortRestChangesNothing() {
-        grantable(15);
+        grantable(150);
         flow.start();
         gate.rest(Given.BUCKET, Duration.ofSeconds(9));
-        assertThat(bulk()).containsExactly("open 15");
+        assertThat(bulk()).containsExactly("open 150");
     }
 
     @Test
@@ -109,44 +130,44 @@ class TicketFlowTest {
     void changedCapacityOpensAtOnce() {
         exhaustedFor(Duration.ofHours(9));
         flow.start();
-        grantable(15);
+        grantable(150);
         changed();
-        assertThat(bulk()).containsExactly("shut", "open 15");
+        assertThat(bulk()).containsExactly("shut", "open 150");
     }
 
     @Test
     void theDaysEndIsNotMissedWhenASignalIsLost() {
         exhaustedFor(Duration.ofHours(9));
         flow.start();
-        grantable(15);
+        grantable(150);
         alarms.pass(Duration.ofMinutes(5));
-        assertThat(bulk()).contains("open 15");
+        assertThat(bulk()).contains("open 150");
     }
 
     @Test
     void aNewBucketIsFoundWhenASignalIsLost() {
-        grantable(15);
+        grantable(150);
         pool.hide();
         flow.start();
         pool.show();
         alarms.pass(Duration.ofMinutes(5));
-        assertThat(bulk()).containsExactly("open 15");
+        assertThat(bulk()).containsExactly("open 150");
     }
 
     @Test
     void smallChangesAreLeftAlone() {
-        grantable(20);
+        grantable(200);
         flow.start();
-        grantable(30);
+        grantable(300);
         changed();
-        grantable(11);
+        grantable(110);
         changed();
-        assertThat(bulk()).containsExactly("open 20");
-        grantable(41);
+        assertThat(bulk()).containsExactly("open 200");
+        grantable(410);
         changed();
-        grantable(20);
+        grantable(200);
         changed();
-        assertThat(bulk()).containsExactly("open 20", "open 41", "open 20");
+        assertThat(bulk()).containsExactly("open 200", "open 410", "open 200");
     }
 
     @Test
@@ -163,31 +184,31 @@ class TicketFlowTest {
 
     @Test
     void aLostDatabaseOnlyDelays() {
-        grantable(15);
+        grantable(150);
         pool.away();
         flow.start();
         assertThat(bulk()).isEmpty();
         alarms.pass(Duration.ofSeconds(2));
-        assertThat(bulk()).containsExactly("open 15");
+        assertThat(bulk()).containsExactly("open 150");
     }
 
     @Test
     void atTheEndTapsAreShutFirstAndClosedLast() {
-        grantable(15);
+        grantable(150);
         flow.start();
         flow.stop();
-        assertThat(bulk()).containsExactly("open 15", "shut", "close");
+        assertThat(bulk()).containsExactly("open 150", "shut", "close");
         assertThat(flow.isRunning()).isFalse();
     }
 
     @Test
     void afterTheEndNothingIsOpened() {
-        grantable(15);
+        grantable(150);
         flow.start();
         flow.stop();
         changed();
         gate.rest(Given.BUCKET, Duration.ofMinutes(1));
         alarms.pass(Duration.ofHours(1));
-        assertThat(bulk()).containsExactly("open 15", "shut", "close");
+        assertThat(bulk()).containsExactly("open 150", "shut", "close");
     }
 }

@@ -54,6 +54,13 @@ class TicketHandsTest {
     }
 
     @Test
+    void aTicketWithoutAPlaceGoesBackToItsQueue() throws Exception {
+        gate.elsewhere();
+        assertThat(taken().answer().get()).isEqualTo("back");
+        assertThat(claims.said()).isEmpty();
+    }
+
+    @Test
     void aSpentTicketIsAckedAndTheDispatcherToldOfTheRoom() throws Exception {
         var told = new CompletableFuture<Signal>();
         signals.listenToSignals(told::complete);

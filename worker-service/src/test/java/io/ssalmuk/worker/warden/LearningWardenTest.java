@@ -11,6 +11,7 @@ import io.ssalmuk.queue.Signal;
 import io.ssalmuk.quota.KeyId;
 import io.ssalmuk.quota.Permit;
 import io.ssalmuk.secret.GeminiKey;
+import io.ssalmuk.worker.fixture.FakeBreakers;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeSignals;
 import io.ssalmuk.worker.fixture.Given;
@@ -39,7 +40,12 @@ class LearningWardenTest {
     private final RecordedTally tally = new RecordedTally();
     private final CallCounts counts = new CallCounts(new SimpleMeterRegistry(), tally);
     private final PoolWarden warden =
-            new LearningWarden(ledger, locker(), lessons, counts, signals);
+            new LearningWarden(
+                    ledger,
+                    locker(),
+                    lessons,
+                    new LearningWarden.CallWatchers(counts, FakeBreakers.CLOSED),
+                    signals);
 
     private KeyLocker locker() {
         return new KeyLocker() {
