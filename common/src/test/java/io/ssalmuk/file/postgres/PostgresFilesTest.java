@@ -7,6 +7,7 @@ import io.ssalmuk.file.ClientFilesContract;
 import io.ssalmuk.file.Contents;
 import io.ssalmuk.file.FileStore;
 import io.ssalmuk.file.FileStores;
+import io.ssalmuk.file.UploadedFile;
 import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.fixture.Race;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,6 +46,37 @@ class PostgresFilesTest implements ClientFilesContract {
     @Override
     public Contents contents() {
         return new PostgresContents(database.jdbc(), store(), transactions);
+    }
+
+    @Test
+    void filesThatNobodyUsedForLongGo() {
+        var unused = upload(OWNER, "unused", "one");
+        var used = upload(OWNER, "used", "two");
+        var fresh = upload(OWNER, "fresh", "three");
+        age(unused);
+        age(used);
+        database.jdbc()
+                .sql("UPDATE client_file SET used_at = clock_timestamp() WHERE id = :id")
+                .param("id", used.id().value())
+                .update();
+
+        assertThat(new PostgresUnusedFiles(database.jdbc()).remove(Duration.ofDays(30))).isOne();
+
+        assertThat(files().list(OWNER, Optional.empty(), 9))
+                .extracting(UploadedFile::id)
+                .containsExactly(fresh.id(), used.id());
+        assertThat(contents().collectUnused()).isOne();
+    }
+
+    private void age(UploadedFile file) {
+        database.jdbc()
+                .sql(
+                        """
+                        UPDATE client_file SET created_at = created_at - interval '40 days'
+                        WHERE id = :id
+                        """)
+                .param("id", file.id().value())
+                .update();
     }
 
     /** All upload, delete and sweep the same few contents, as fast as they can. */
