@@ -27,6 +27,7 @@ import io.ssalmuk.job.UsageLogContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +73,9 @@ class PostgresJobsTest
     void ofManyJobsASampleIsCounted() {
         var one = JobRequests.client();
         var other = JobRequests.client();
-        store().intake().accept(JobRequests.jobs(one, Admissions.CLIENT_TICKETS + 300));
-        store().intake().accept(JobRequests.jobs(other, Admissions.CLIENT_TICKETS + 100));
+        var ones = JobRequests.jobs(one, Admissions.CLIENT_TICKETS + 300);
+        var others = JobRequests.jobs(other, Admissions.CLIENT_TICKETS + 100);
+        store().intake().accept(Stream.concat(ones.stream(), others.stream()).toList());
 
         // So few pages are all in the sample.
         var sampled = new PostgresLineups(database.jdbc(), 50).of(JobRequests.FLASH.bucket());
