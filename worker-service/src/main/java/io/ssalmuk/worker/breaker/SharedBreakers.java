@@ -68,7 +68,10 @@ final class SharedBreakers implements Breakers {
             // Reading takes longer than a broker's thread has time for.
             case Signal.CapacityChanged _ ->
                     Thread.ofVirtual().name("model-pauses").start(this::read);
-            case Signal.WorkWaiting _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
+            case Signal.WorkWaiting _,
+                    Signal.PermitFreed _,
+                    Signal.FilesDeleted _,
+                    Signal.Cancel _ -> {}
         }
     }
 
