@@ -1,5 +1,6 @@
 package io.ssalmuk.job;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param attempt the fence: only the holder of the newest attempt can end the job
  * @param failures upstream failures so far, this attempt not counted
  * @param replyTo where chunks go, if the answer is streamed
+ * @param timeLeft how long after the claim the job's deadline passes, if it has one
  */
 public record Claim(
         JobId job,
@@ -18,7 +20,32 @@ public record Claim(
         String model,
         Ticket ticket,
         Body request,
-        Optional<ReplyAddress> replyTo) {
+        Optional<ReplyAddress> replyTo,
+        Optional<Duration> timeLeft) {
+
+    /** Of a job that has no deadline. */
+    public Claim(
+            JobId job,
+            int attempt,
+            int failures,
+            int maxAttempts,
+            JobMethod method,
+            String model,
+            Ticket ticket,
+            Body request,
+            Optional<ReplyAddress> replyTo) {
+        this(
+                job,
+                attempt,
+                failures,
+                maxAttempts,
+                method,
+                model,
+                ticket,
+                request,
+                replyTo,
+                Optional.empty());
+    }
 
     /** Of a job whose answer is streamed to nobody. */
     public Claim(

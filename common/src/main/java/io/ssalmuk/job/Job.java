@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when a worker first took it up
  * @param error present when the job failed or expired
  * @param result Google's whole answer, present when the job completed
+ * @param deadline after which it is not begun any more; none for most jobs
+ * @param retryOf the ended job that it is another try of
  */
 public record Job(
         JobId id,
@@ -21,4 +23,24 @@ public record Job(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable JobError error,
-        @Nullable Body result) {}
+        @Nullable Body result,
+        @Nullable Instant deadline,
+        @Nullable JobId retryOf) {
+
+    /** A job without a deadline, and for the first time. */
+    public Job(
+            JobId id,
+            JobMethod method,
+            String model,
+            JobState state,
+            int attempt,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable JobError error,
+            @Nullable Body result) {
+        this(
+                id, method, model, state, attempt, createdAt, startedAt, endedAt, error, result,
+                null, null);
+    }
+}

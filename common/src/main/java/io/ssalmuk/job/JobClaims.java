@@ -13,7 +13,8 @@ public interface JobClaims {
 
     /**
      * Takes a queued job for a worker boot and raises its attempt number. Empty when there is
-     * nothing to do: the job runs elsewhere, is parked, has ended, or the boot was declared dead.
+     * nothing to do: the job runs elsewhere, is parked, has ended, its deadline has passed, or the
+     * boot was declared dead.
      */
     Optional<Claim> claim(JobId job, UUID boot);
 
@@ -28,6 +29,9 @@ public interface JobClaims {
 
     /** Ends the job without an answer, and logs what it used. */
     boolean fail(Claim claim, JobError error, CallFacts call);
+
+    /** Ends the job without an answer because its deadline passed, and logs what it used. */
+    boolean expire(Claim claim, JobError error, CallFacts call);
 
     /** Ends the job because nobody wants the answer any more, and logs what it used. */
     boolean cancel(Claim claim, CallFacts call);

@@ -1,6 +1,7 @@
 package io.ssalmuk.job;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,6 +10,11 @@ public record JobId(UUID value) implements Comparable<JobId> {
 
     public static JobId next() {
         return new JobId(UuidCreator.getTimeOrderedEpoch());
+    }
+
+    /** Before every id that is made in this millisecond or later. */
+    public static JobId firstOf(Instant moment) {
+        return new JobId(new UUID(moment.toEpochMilli() << 16, 0));
     }
 
     /** Reads an id as clients write it; empty when it is none of ours. */

@@ -6,7 +6,9 @@ import java.util.List;
 public interface JobIntake {
 
     /**
-     * Commits all of these jobs or none; when it returns they are durable.
+     * Commits all of these jobs or none; when it returns they are durable. Left out is only a job
+     * whose idempotency key its client has used before, be it in the same batch: of two intakes at
+     * once, the second waits for the first one's commit.
      *
      * <p>A job is ticketed at once if nobody's jobs wait to be admitted to its queue, its client
      * has fewer than {@link Admissions#CLIENT_TICKETS} tickets there and all clients together fewer

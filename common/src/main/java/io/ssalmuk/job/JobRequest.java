@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param files what belongs in the body where their markers stand
  * @param replyTo where chunks go, if the answer is streamed
  * @param tokens the body's input tokens by the published rates
+ * @param terms its deadline, and the key that its client gave it
  */
 public record JobRequest(
         JobId id,
@@ -30,7 +31,40 @@ public record JobRequest(
         Body body,
         List<JobFile> files,
         Optional<ReplyAddress> replyTo,
-        long tokens) {
+        long tokens,
+        JobTerms terms) {
+
+    /** A job on the usual terms. */
+    public JobRequest(
+            JobId id,
+            ClientId client,
+            JobMethod method,
+            String model,
+            String bucket,
+            Lane lane,
+            int units,
+            int maxAttempts,
+            Instant createdAt,
+            Body body,
+            List<JobFile> files,
+            Optional<ReplyAddress> replyTo,
+            long tokens) {
+        this(
+                id,
+                client,
+                method,
+                model,
+                bucket,
+                lane,
+                units,
+                maxAttempts,
+                createdAt,
+                body,
+                files,
+                replyTo,
+                tokens,
+                JobTerms.USUAL);
+    }
 
     /** A job without files, whose answer is kept, and streamed to nobody; of hardly any tokens. */
     public JobRequest(
@@ -58,6 +92,25 @@ public record JobRequest(
                 List.of(),
                 Optional.empty(),
                 1);
+    }
+
+    /** The same on other terms. */
+    public JobRequest on(JobTerms others) {
+        return new JobRequest(
+                id,
+                client,
+                method,
+                model,
+                bucket,
+                lane,
+                units,
+                maxAttempts,
+                createdAt,
+                body,
+                files,
+                replyTo,
+                tokens,
+                others);
     }
 
     /** What the broker is to carry for it. */

@@ -1,5 +1,6 @@
 package io.ssalmuk.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         null,
                         null,
                         null,
+                        null,
+                        request.terms().deadline().orElse(null),
                         null);
         return new InMemoryJob(request, job, 0, place);
     }
@@ -48,7 +51,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
         return request.ticket();
     }
 
-    Claim claim() {
+    Claim claim(Instant now) {
         return new Claim(
                 request.id(),
                 job.attempt(),
@@ -58,7 +61,12 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                 request.model(),
                 ticket(),
                 request.body(),
-                request.replyTo());
+                request.replyTo(),
+                request.terms().deadline().map(deadline -> Duration.between(now, deadline)));
+    }
+
+    boolean due(Instant now) {
+        return request.terms().deadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
     }
 
     boolean waiting() {
@@ -106,7 +114,9 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         startedAt,
                         null,
                         null,
-                        null);
+                        null,
+                        job.deadline(),
+                        job.retryOf());
         return new InMemoryJob(request, next, failures, place);
     }
 
@@ -132,6 +142,10 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
         return ended(JobState.FAILED, now, error, null);
     }
 
+    InMemoryJob expired(JobError error, Instant now) {
+        return ended(JobState.EXPIRED, now, error, null);
+    }
+
     private InMemoryJob ended(
             JobState state, Instant now, @Nullable JobError error, @Nullable Body result) {
         var ended =
@@ -145,7 +159,9 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         job.startedAt(),
                         now,
                         error,
-                        result);
+                        result,
+                        job.deadline(),
+                        job.retryOf());
         return new InMemoryJob(request, ended, failures, new Place.Ended());
     }
 }

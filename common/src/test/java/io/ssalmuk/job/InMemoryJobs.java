@@ -24,18 +24,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Jobs that are gone with the test; it behaves as the contracts of its ports ask. */
-public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admissions, RunningJobs {
+public final class InMemoryJobs
+        implements JobIntake, Jobs, JobClaims, Admissions, RunningJobs, Deadlines {
 
     private final TreeMap<JobId, InMemoryJob> jobs = new TreeMap<>();
     private final Set<ContentHash> known = new HashSet<>();
     private final Map<ClientId, Integer> weights = new HashMap<>();
     private final InMemoryUsage usage = new InMemoryUsage();
+    private final InMemoryKeys keys;
     private final InMemoryBoots boots;
     private final InstantSource clock;
 
     public InMemoryJobs(InMemoryBoots boots, InstantSource clock) {
         this.boots = boots;
         this.clock = clock;
+        this.keys = new InMemoryKeys(clock);
     }
 
     @Override
@@ -49,12 +52,17 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
             throw new IllegalArgumentException("a file of this batch was deleted");
         }
         var full = requests.stream().map(InMemoryJob::line).distinct().filter(this::full).toList();
-        return requests.stream().map(request -> accept(request, full)).toList();
+        return requests.stream().filter(keys::take).map(request -> accept(request, full)).toList();
     }
 
     private boolean full(Line line) {
         return lined(line).anyMatch(InMemoryJob::waiting)
                 || lined(line).filter(InMemoryJob::ticketed).count() >= LINE_TICKETS;
+    }
+
+    /** Those under which jobs were submitted. */
+    public IdempotencyKeys keys() {
+        return keys;
     }
 
     /** Contents that jobs may name; the others were deleted. */
@@ -120,12 +128,16 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     @Override
     public synchronized Optional<Claim> claim(JobId id, UUID boot) {
         var job = jobs.get(id);
+        Instant now = clock.instant();
         if (job == null || !(job.waiting() || job.ticketed()) || !boots.alive(boot)) {
             return Optional.empty();
         }
-        var claimed = job.claimed(boot, clock.instant());
+        if (job.due(now)) {
+            return Optional.empty();
+        }
+        var claimed = job.claimed(boot, now);
         jobs.put(id, claimed);
-        return Optional.of(claimed.claim());
+        return Optional.of(claimed.claim(now));
     }
 
     @Override
@@ -147,6 +159,26 @@ public final class InMemoryJobs implements JobIntake, Jobs, JobClaims, Admission
     @Override
     public boolean fail(Claim claim, JobError error, CallFacts call) {
         return fenced(claim, job -> usage.log(job.failed(error, clock.instant()), call));
+    }
+
+    @Override
+    public boolean expire(Claim claim, JobError error, CallFacts call) {
+        return fenced(claim, job -> usage.log(job.expired(error, clock.instant()), call));
+    }
+
+    @Override
+    public synchronized List<JobId> expireQueued(JobError why, int most) {
+        Instant now = clock.instant();
+        var due =
+                jobs.values().stream()
+                        .filter(job -> job.queued() && job.due(now))
+                        .map(job -> job.request().id())
+                        .limit(most)
+                        .toList();
+        move(
+                job -> due.contains(job.request().id()),
+                job -> usage.log(job.expired(why, now), CallFacts.NONE));
+        return due;
     }
 
     /** What was logged of them. */

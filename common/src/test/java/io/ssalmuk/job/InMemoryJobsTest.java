@@ -21,6 +21,8 @@ class InMemoryJobsTest
                 JobFilesContract,
                 RunningJobsContract,
                 LineupsContract,
+                JobDeadlineContract,
+                IdempotencyContract,
                 UsageLogContract {
 
     private final InMemoryStore store = new InMemoryStore();
@@ -82,6 +84,21 @@ class InMemoryJobsTest
         @Override
         public Lineups lineups() {
             return jobs.lineups();
+        }
+
+        @Override
+        public Deadlines deadlines() {
+            return jobs;
+        }
+
+        @Override
+        public IdempotencyKeys keys() {
+            return jobs.keys();
+        }
+
+        @Override
+        public Instant now() {
+            return clock.instant();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.ssalmuk.job;
 
 import io.ssalmuk.client.ClientId;
+import io.ssalmuk.file.ContentHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,19 @@ public final class JobRequests {
                 job.body(),
                 files,
                 job.replyTo(),
-                job.tokens());
+                job.tokens(),
+                job.terms());
+    }
+
+    /** A job that is to be begun before that moment. */
+    public static JobRequest due(ClientId client, Instant deadline) {
+        return job(client).on(new JobTerms(Optional.of(deadline), Optional.empty()));
+    }
+
+    /** A job that its client gave a key. */
+    public static JobRequest keyed(ClientId client, String key, ContentHash request) {
+        var named = new IdempotencyKey(key, request);
+        return job(client).on(new JobTerms(Optional.empty(), Optional.of(named)));
     }
 
     /** A job whose chunks go to that address. */

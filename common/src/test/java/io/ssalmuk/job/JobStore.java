@@ -2,6 +2,7 @@ package io.ssalmuk.job;
 
 import io.ssalmuk.client.ClientId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** One store of jobs behind all of its ports, and the hand that moves its time. */
@@ -20,6 +21,13 @@ public interface JobStore {
     UsageLog usage();
 
     Lineups lineups();
+
+    Deadlines deadlines();
+
+    IdempotencyKeys keys();
+
+    /** By the clock that deadlines are held against. */
+    Instant now();
 
     /** A worker boot that is alive. */
     UUID boot();

@@ -35,6 +35,10 @@ final class JobProblem {
     }
 
     private static ProblemDetail problem(JobError error) {
+        if (error.code().equals(JobError.DEADLINE_EXCEEDED.code())) {
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.GATEWAY_TIMEOUT, error.message() + ".");
+        }
         return isTheRequests(error.upstreamStatus())
                 ? ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, error.message())
                 : ProblemDetail.forStatusAndDetail(

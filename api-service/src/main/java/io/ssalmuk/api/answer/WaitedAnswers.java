@@ -7,13 +7,16 @@ import io.ssalmuk.api.problem.CloseNames;
 import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.result.AcceptedDocument;
+import io.ssalmuk.api.result.Replay;
 import io.ssalmuk.api.result.Results;
 import io.ssalmuk.api.submit.KnownModel;
 import io.ssalmuk.api.submit.Models;
 import io.ssalmuk.api.submit.Submission;
 import io.ssalmuk.api.submit.Submissions;
 import io.ssalmuk.api.submit.Submitted;
+import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Job;
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobState;
@@ -63,7 +66,19 @@ final class WaitedAnswers implements DirectAnswers {
                     outcome(job)
                             .map(now -> answer(job, now, document))
                             .orElseGet(() -> accepted(job, JobState.QUEUED));
+            case Submitted.Repeated(var job) -> repeated(job, submission.client(), document);
             case Submitted.Unavailable _ -> throw Outage.refusal();
+        };
+    }
+
+    /** The first request's job, as the first request would be answered now. */
+    private ResponseEntity<Object> repeated(
+            Job job, ClientId client, Function<Job, Object> document) {
+        var now = results.await(job.id(), client, results.longestWait()).orElse(job);
+        return switch (now.state()) {
+            case QUEUED, PROCESSING -> Replay.of(now, true, forecast(job.id(), now.state()));
+            case COMPLETED -> Replay.mark(ResponseEntity.ok(document.apply(now)));
+            case FAILED, CANCELLED, EXPIRED -> Replay.mark(JobProblem.of(now));
         };
     }
 
@@ -85,9 +100,11 @@ final class WaitedAnswers implements DirectAnswers {
     }
 
     private ResponseEntity<Object> accepted(JobRequest job, JobState state) {
-        var forecast =
-                state == JobState.QUEUED ? forecasts.of(job.id()) : Optional.<Forecast>empty();
-        var document = AcceptedDocument.of(job, state, forecast);
+        var document = AcceptedDocument.of(job, state, forecast(job.id(), state));
         return ResponseEntity.accepted().location(document.statusUrl()).body(document);
+    }
+
+    private Optional<Forecast> forecast(JobId job, JobState state) {
+        return state == JobState.QUEUED ? forecasts.of(job) : Optional.empty();
     }
 }

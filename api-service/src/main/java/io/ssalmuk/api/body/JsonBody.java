@@ -29,6 +29,9 @@ public final class JsonBody {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    private static final JsonMapper SORTING =
+            MAPPER.rebuild().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
     private JsonBody() {}
 
     /** The body as an object. */
@@ -67,8 +70,17 @@ public final class JsonBody {
     }
 
     public static byte[] write(JsonNode node) {
+        return write(MAPPER, node);
+    }
+
+    /** The same for all texts that mean the same: members are in the order of their names. */
+    public static byte[] writeSorted(JsonNode node) {
+        return write(SORTING, node);
+    }
+
+    private static byte[] write(JsonMapper mapper, JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
+            return mapper.writeValueAsBytes(node);
         } catch (JacksonException e) {
             throw Refused.of(
                     HttpStatus.BAD_REQUEST,

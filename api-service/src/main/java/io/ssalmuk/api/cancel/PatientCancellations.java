@@ -7,6 +7,7 @@ import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,21 @@ final class PatientCancellations implements Cancellations {
     @Override
     public void cancel(JobId job) {
         Thread.ofVirtual().name("cancel-" + job).start(() -> pursue(job));
+    }
+
+    @Override
+    public boolean cancelQueued(JobId job) {
+        boolean cancelled = claims.cancelQueued(job);
+        if (cancelled) {
+            told(List.of(job));
+        }
+        return cancelled;
+    }
+
+    /** Sending may wait for a broker that is away, and the jobs have ended without it. */
+    @Override
+    public void told(Collection<JobId> cancelled) {
+        Thread.ofVirtual().name("cancelled-jobs").start(() -> cancelled.forEach(notices::send));
     }
 
     private void pursue(JobId job) {

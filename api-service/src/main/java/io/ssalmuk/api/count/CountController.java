@@ -4,9 +4,11 @@ import io.ssalmuk.api.answer.DirectAnswers;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.generate.NamedFiles;
 import io.ssalmuk.api.submit.Submission;
+import io.ssalmuk.api.terms.TermsReader;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,8 +23,10 @@ final class CountController {
 
     private final DirectAnswers answers;
     private final NamedFiles files;
+    private final TermsReader terms;
 
-    CountController(DirectAnswers answers, NamedFiles files) {
+    CountController(DirectAnswers answers, NamedFiles files, TermsReader terms) {
+        this.terms = terms;
         this.answers = answers;
         this.files = files;
     }
@@ -32,8 +36,12 @@ final class CountController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> count(
-            ClientId client, @RequestBody(required = false) byte @Nullable [] body) {
-        var order = CountOrder.read(JsonBody.read(body));
+            ClientId client,
+            @RequestBody(required = false) byte @Nullable [] body,
+            HttpServletRequest request) {
+        var root = JsonBody.read(body);
+        var order = CountOrder.read(root);
+        var agreed = terms.read(root, request);
         var model = answers.model(order.model(), METHOD, "does not count tokens");
         var submission =
                 new Submission(
@@ -44,6 +52,6 @@ final class CountController {
                         1,
                         order.body(model.name()),
                         files.find(client, order.files()));
-        return answers.answer(submission, CountDocument::of);
+        return answers.answer(submission.on(agreed), CountDocument::of);
     }
 }

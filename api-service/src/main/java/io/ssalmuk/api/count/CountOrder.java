@@ -6,8 +6,10 @@ import io.ssalmuk.api.generate.ConfigReader;
 import io.ssalmuk.api.generate.ContentsReader;
 import io.ssalmuk.api.generate.FileParts;
 import io.ssalmuk.api.generate.NamedFile;
+import io.ssalmuk.api.terms.TermsReader;
 import io.ssalmuk.job.Body;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,8 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CountOrder(String model, ObjectNode request, boolean raw, List<NamedFile> files) {
 
+    private static final List<String> KNOWN =
+            Stream.concat(
+                            Stream.of("model", "contents", "config", "request"),
+                            TermsReader.MEMBERS.stream())
+                    .toList();
+
     static CountOrder read(Field root) {
-        root.allowOnly(List.of("model", "contents", "config", "request"));
+        root.allowOnly(KNOWN);
         var model = root.at("model").text().strip();
         var files = new FileParts();
         boolean raw = !root.at("request").absent();

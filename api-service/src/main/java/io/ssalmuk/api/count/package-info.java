@@ -1,5 +1,5 @@
 /** How many tokens a prompt has; it costs nothing of the quota of generating. */
-@ApplicationModule(allowedDependencies = {"answer", "body", "generate", "submit"})
+@ApplicationModule(allowedDependencies = {"answer", "body", "generate", "submit", "terms"})
 @NullMarked
 package io.ssalmuk.api.count;
 

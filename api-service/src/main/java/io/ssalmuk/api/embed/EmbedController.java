@@ -7,9 +7,11 @@ import io.ssalmuk.api.models.Rooms;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.KnownModel;
 import io.ssalmuk.api.submit.Submission;
+import io.ssalmuk.api.terms.TermsReader;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,8 +27,10 @@ final class EmbedController {
     private final DirectAnswers answers;
     private final Rooms rooms;
     private final NamedFiles files;
+    private final TermsReader terms;
 
-    EmbedController(DirectAnswers answers, Rooms rooms, NamedFiles files) {
+    EmbedController(DirectAnswers answers, Rooms rooms, NamedFiles files, TermsReader terms) {
+        this.terms = terms;
         this.files = files;
         this.answers = answers;
         this.rooms = rooms;
@@ -37,8 +41,12 @@ final class EmbedController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> embed(
-            ClientId client, @RequestBody(required = false) byte @Nullable [] body) {
-        var order = EmbedOrder.read(JsonBody.read(body));
+            ClientId client,
+            @RequestBody(required = false) byte @Nullable [] body,
+            HttpServletRequest request) {
+        var root = JsonBody.read(body);
+        var order = EmbedOrder.read(root);
+        var agreed = terms.read(root, request);
         var model = answers.model(order.model(), METHOD, "does not embed");
         refuseWhatNeverFits(order.texts(), model);
         var submission =
@@ -50,7 +58,7 @@ final class EmbedController {
                         order.texts(),
                         order.body(model.name()),
                         files.find(client, order.files()));
-        return answers.answer(submission, EmbedDocument::of);
+        return answers.answer(submission.on(agreed), EmbedDocument::of);
     }
 
     /** A call needs quota for all of its texts at once; where there never is so much, it waits. */

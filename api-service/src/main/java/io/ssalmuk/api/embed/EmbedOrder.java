@@ -6,9 +6,11 @@ import io.ssalmuk.api.generate.ContentsReader;
 import io.ssalmuk.api.generate.FileParts;
 import io.ssalmuk.api.generate.NamedFile;
 import io.ssalmuk.api.generate.Shape;
+import io.ssalmuk.api.terms.TermsReader;
 import io.ssalmuk.job.Body;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,10 @@ record EmbedOrder(String model, List<JsonNode> contents, ObjectNode config, List
 
     /** Google's own, for batchEmbedContents. */
     private static final int MOST_TEXTS = 100;
+
+    private static final List<String> KNOWN =
+            Stream.concat(Stream.of("model", "contents", "config"), TermsReader.MEMBERS.stream())
+                    .toList();
 
     private static final String HTTP_OPTIONS = "httpOptions";
 
@@ -44,7 +50,7 @@ record EmbedOrder(String model, List<JsonNode> contents, ObjectNode config, List
                             Shape.ANYTHING));
 
     static EmbedOrder read(Field root) {
-        root.allowOnly(List.of("model", "contents", "config"));
+        root.allowOnly(KNOWN);
         var model = root.at("model").text().strip();
         var files = new FileParts();
         var contents = contents(root.at("contents"), files);

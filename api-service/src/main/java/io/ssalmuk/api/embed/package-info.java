@@ -1,6 +1,14 @@
 /** Embeddings: one vector for each text, and one request unit too. */
 @ApplicationModule(
-        allowedDependencies = {"answer", "body", "generate", "models", "problem", "submit"})
+        allowedDependencies = {
+            "answer",
+            "body",
+            "generate",
+            "models",
+            "problem",
+            "submit",
+            "terms"
+        })
 @NullMarked
 package io.ssalmuk.api.embed;
 

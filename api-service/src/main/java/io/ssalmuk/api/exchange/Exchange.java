@@ -12,6 +12,9 @@ public final class Exchange {
     /** Seconds from the request's first byte to the answer's, with decimals. */
     public static final String PROCESS_TIME = "X-Process-Time";
 
+    /** Of an answer to a request that was made before under its idempotency key. */
+    public static final String REPLAYED = "Idempotent-Replayed";
+
     private static final double NANOS = 1e9;
 
     private Exchange() {}

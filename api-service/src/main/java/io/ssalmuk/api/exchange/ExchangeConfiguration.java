@@ -43,6 +43,7 @@ class ExchangeConfiguration {
                         HttpHeaders.RETRY_AFTER,
                         HttpHeaders.WWW_AUTHENTICATE,
                         Exchange.REQUEST_ID,
+                        Exchange.REPLAYED,
                         Exchange.PROCESS_TIME));
         rules.setMaxAge(REMEMBERED);
         return rules;

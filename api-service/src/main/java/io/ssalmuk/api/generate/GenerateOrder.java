@@ -3,10 +3,12 @@ package io.ssalmuk.api.generate;
 import io.ssalmuk.api.body.Field;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.result.Waits;
+import io.ssalmuk.api.terms.TermsReader;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Lane;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -18,7 +20,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record GenerateOrder(String model, Duration patience, Body body, List<NamedFile> files) {
 
     private static final List<String> KNOWN =
-            List.of("model", "contents", "config", "wait", "request");
+            Stream.concat(
+                            Stream.of("model", "contents", "config", "wait", "request"),
+                            TermsReader.MEMBERS.stream())
+                    .toList();
 
     static GenerateOrder read(Field root, Duration longestWait) {
         root.allowOnly(KNOWN);

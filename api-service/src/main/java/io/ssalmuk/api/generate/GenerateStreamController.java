@@ -3,6 +3,7 @@ package io.ssalmuk.api.generate;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.stream.Streams;
 import io.ssalmuk.api.submit.Submission;
+import io.ssalmuk.api.terms.TermsReader;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
@@ -21,8 +22,11 @@ final class GenerateStreamController {
     private final ModelChoice models;
     private final Streams streams;
     private final NamedFiles files;
+    private final TermsReader terms;
 
-    GenerateStreamController(ModelChoice models, Streams streams, NamedFiles files) {
+    GenerateStreamController(
+            ModelChoice models, Streams streams, NamedFiles files, TermsReader terms) {
+        this.terms = terms;
         this.files = files;
         this.models = models;
         this.streams = streams;
@@ -39,8 +43,10 @@ final class GenerateStreamController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var order = GenerateOrder.readStreamed(JsonBody.read(body));
-        streams.answer(
+        var root = JsonBody.read(body);
+        var order = GenerateOrder.readStreamed(root);
+        var agreed = terms.read(root, request);
+        var submission =
                 new Submission(
                         client,
                         JobMethod.STREAM_GENERATE_CONTENT,
@@ -48,8 +54,7 @@ final class GenerateStreamController {
                         Lane.INTERACTIVE,
                         1,
                         order.body(),
-                        files.find(client, order.files())),
-                request,
-                response);
+                        files.find(client, order.files()));
+        streams.answer(submission.on(agreed), request, response);
     }
 }

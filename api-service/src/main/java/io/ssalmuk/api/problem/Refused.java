@@ -52,6 +52,11 @@ public final class Refused extends RuntimeException {
                         .formatted(request.getMethod(), request.getRequestURI()));
     }
 
+    /** One field is at fault, though nothing is wrong with it by itself. */
+    public static Refused field(HttpStatus status, String field, String detail) {
+        return new Refused(status, detail, field, Map.of());
+    }
+
     /** Nobody knows who is asking. */
     public static Refused unauthorized(String challenge, String detail) {
         return new Refused(

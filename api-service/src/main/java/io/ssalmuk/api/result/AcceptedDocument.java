@@ -2,6 +2,8 @@ package io.ssalmuk.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ssalmuk.api.forecast.Forecast;
+import io.ssalmuk.job.Job;
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobState;
 import java.net.URI;
@@ -27,12 +29,26 @@ public record AcceptedDocument(
         @Nullable Instant eta) {
 
     public static AcceptedDocument of(JobRequest job, JobState state, Optional<Forecast> forecast) {
+        return of(job.id(), state, job.model(), job.createdAt(), forecast);
+    }
+
+    /** Of one that was accepted before. */
+    static AcceptedDocument of(Job job, Optional<Forecast> forecast) {
+        return of(job.id(), job.state(), job.model(), job.createdAt(), forecast);
+    }
+
+    private static AcceptedDocument of(
+            JobId job,
+            JobState state,
+            String model,
+            Instant createdAt,
+            Optional<Forecast> forecast) {
         return new AcceptedDocument(
-                job.id().toString(),
+                job.toString(),
                 state.text(),
-                job.model(),
-                job.createdAt(),
-                URI.create("/api/status/" + job.id()),
+                model,
+                createdAt,
+                URI.create("/api/status/" + job),
                 forecast.map(Forecast::position).orElse(null),
                 forecast.map(Forecast::eta).orElse(null));
     }

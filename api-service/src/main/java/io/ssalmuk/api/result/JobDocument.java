@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A job as the API shows it. What does not apply to its state is left out.
  *
+ * @param deadline after which it is not begun any more
+ * @param retryOf the job that it is another try of
  * @param text the first candidate's text, thoughts left out
  * @param embeddings of a job that embeds, as they came
  * @param totalTokens of a job that counts tokens
@@ -31,6 +33,8 @@ public record JobDocument(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         int attempts,
+        @Nullable Instant deadline,
+        @Nullable String retryOf,
         @Nullable String text,
         @Nullable JsonNode candidates,
         @JsonRawValue @Nullable String embeddings,
@@ -50,6 +54,8 @@ public record JobDocument(
                 job.startedAt(),
                 job.endedAt(),
                 job.attempt(),
+                job.deadline(),
+                job.retryOf() == null ? null : job.retryOf().toString(),
                 answer == null ? null : answer.text(),
                 answer == null ? null : answer.candidates(),
                 answer == null ? null : answer.embeddings(),

@@ -28,7 +28,9 @@ final class StatusController {
         this.forecasts = forecasts;
     }
 
-    @GetMapping(path = "/api/status/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/api/status/{id}", "/api/jobs/{id}"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     JobDocument status(
             ClientId client,
             @PathVariable String id,

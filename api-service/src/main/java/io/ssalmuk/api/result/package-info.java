@@ -1,5 +1,5 @@
 /** How a job went: asked for, or waited for. */
-@ApplicationModule(allowedDependencies = {"body", "forecast", "problem"})
+@ApplicationModule(allowedDependencies = {"body", "exchange", "forecast", "problem"})
 @NullMarked
 package io.ssalmuk.api.result;
 

@@ -2,6 +2,7 @@ package io.ssalmuk.api.stream;
 
 import io.ssalmuk.api.cancel.Cancellations;
 import io.ssalmuk.api.problem.Outage;
+import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.result.Ends;
 import io.ssalmuk.api.result.Results;
 import io.ssalmuk.api.submit.Submission;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -67,8 +69,18 @@ final class RelayedStreams implements Streams {
     private void accept(Submission order) {
         switch (submissions.submit(order)) {
             case Submitted.Taken _ -> {}
+            case Submitted.Repeated(var job) -> throw begunBefore(job);
             case Submitted.Unavailable _ -> throw Outage.refusal();
         }
+    }
+
+    /** Chunks are sent once, to whoever asked first. */
+    private static Refused begunBefore(Job job) {
+        return Refused.field(
+                HttpStatus.CONFLICT,
+                "Idempotency-Key",
+                "Idempotency-Key has begun a stream before, which is not sent twice: GET /api/status/%s has its job, which is %s."
+                        .formatted(job.id(), job.state().text()));
     }
 
     private static OutputStream begin(HttpServletResponse response) throws IOException {

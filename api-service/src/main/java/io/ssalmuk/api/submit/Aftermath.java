@@ -4,9 +4,7 @@ import io.ssalmuk.job.Ticket;
 import java.util.List;
 
 /** What follows a commit, behind the caller's back. Nothing in here may block for long. */
-interface Aftermath {
+interface Aftermath extends WaitingWork {
 
     void tickets(List<Ticket> tickets);
-
-    void workWaits();
 }

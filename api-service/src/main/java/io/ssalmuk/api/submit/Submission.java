@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param body the upstream's REST body
  * @param files what belongs in the body where their markers stand
  * @param replyTo where chunks go, if the answer is streamed
+ * @param terms how often it is tried and until when, and its key
  */
 public record Submission(
         JobId id,
@@ -28,9 +29,10 @@ public record Submission(
         int units,
         Body body,
         List<JobFile> files,
-        Optional<ReplyAddress> replyTo) {
+        Optional<ReplyAddress> replyTo,
+        Terms terms) {
 
-    /** A new job, streamed to nobody. */
+    /** A new job on the usual terms, streamed to nobody. */
     public Submission(
             ClientId client,
             JobMethod method,
@@ -39,7 +41,17 @@ public record Submission(
             int units,
             Body body,
             List<JobFile> files) {
-        this(JobId.next(), client, method, model, lane, units, body, files, Optional.empty());
+        this(
+                JobId.next(),
+                client,
+                method,
+                model,
+                lane,
+                units,
+                body,
+                files,
+                Optional.empty(),
+                Terms.USUAL);
     }
 
     /** The same, without files. */
@@ -51,6 +63,11 @@ public record Submission(
     /** The same, its chunks to be sent there. */
     public Submission streamedTo(ReplyAddress address) {
         return new Submission(
-                id, client, method, model, lane, units, body, files, Optional.of(address));
+                id, client, method, model, lane, units, body, files, Optional.of(address), terms);
+    }
+
+    /** The same on these terms. */
+    public Submission on(Terms others) {
+        return new Submission(id, client, method, model, lane, units, body, files, replyTo, others);
     }
 }

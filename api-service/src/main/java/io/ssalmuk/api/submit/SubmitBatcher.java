@@ -13,6 +13,7 @@ import io.ssalmuk.job.JobRequest;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ final class SubmitBatcher implements Submissions, DisposableBean {
 
     private final JobIntake intake;
     private final Aftermath aftermath;
+    private final Repeats repeats;
     private final InstantSource clock;
     private final int maxAttempts;
     private final PendingJobs pending;
@@ -45,10 +47,12 @@ final class SubmitBatcher implements Submissions, DisposableBean {
     SubmitBatcher(
             JobIntake intake,
             Aftermath aftermath,
+            Repeats repeats,
             InstantSource clock,
             SubmitProperties properties) {
         this.intake = intake;
         this.aftermath = aftermath;
+        this.repeats = repeats;
         this.clock = clock;
         this.maxAttempts = properties.maxAttempts();
         this.pending = new PendingJobs(properties);
@@ -63,10 +67,15 @@ final class SubmitBatcher implements Submissions, DisposableBean {
         var job = PendingJob.of(request(submission));
         pending.add(job);
         try {
-            return job.answer().join();
+            return job.answer().join().orElseGet(() -> repeated(submission));
         } catch (CompletionException e) {
             throw e.getCause() instanceof Refused refused ? refused : e;
         }
+    }
+
+    private Submitted repeated(Submission submission) {
+        var key = submission.terms().job().key().orElseThrow();
+        return new Submitted.Repeated(repeats.find(submission.client(), key));
     }
 
     /** How many callers wait for their statement to begin. */
@@ -83,13 +92,14 @@ final class SubmitBatcher implements Submissions, DisposableBean {
                 submission.model().bucket(),
                 submission.lane(),
                 submission.units(),
-                maxAttempts,
+                submission.terms().maxAttempts().orElse(maxAttempts),
                 // What the database keeps, so that every answer gives the same moment.
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 submission.body(),
                 submission.files(),
                 submission.replyTo(),
-                tokens(submission));
+                tokens(submission),
+                submission.terms().job());
     }
 
     private static long tokens(Submission submission) {
@@ -116,8 +126,7 @@ final class SubmitBatcher implements Submissions, DisposableBean {
     private void commit(List<PendingJob> batch) {
         try {
             var accepted = intake.accept(batch.stream().map(PendingJob::job).toList());
-            batch.forEach(job -> job.answer().complete(new Taken(job.job())));
-            follow(batch, accepted);
+            follow(taken(batch, accepted), accepted);
         } catch (DataIntegrityViolationException e) {
             alone(batch, e);
         } catch (RuntimeException e) {
@@ -126,10 +135,24 @@ final class SubmitBatcher implements Submissions, DisposableBean {
         }
     }
 
+    /** Answers all of a batch, and returns those that are new. */
+    private static List<PendingJob> taken(List<PendingJob> batch, List<Accepted> accepted) {
+        var taken = accepted.size() == batch.size() ? batch : only(batch, accepted);
+        taken.forEach(job -> job.answer(new Taken(job.job())));
+        // Without effect on those that have their answer.
+        batch.forEach(job -> job.answer().complete(Optional.empty()));
+        return taken;
+    }
+
+    private static List<PendingJob> only(List<PendingJob> batch, List<Accepted> accepted) {
+        var ids = accepted.stream().map(Accepted::id).collect(Collectors.toSet());
+        return batch.stream().filter(job -> ids.contains(job.job().id())).toList();
+    }
+
     private static void fail(List<PendingJob> batch, RuntimeException e) {
         if (Outage.isBehind(e)) {
             log.warn("{} jobs are refused, PostgreSQL is away: {}", batch.size(), e.getMessage());
-            batch.forEach(job -> job.answer().complete(new Unavailable()));
+            batch.forEach(job -> job.answer(new Unavailable()));
         } else {
             batch.forEach(job -> job.answer().completeExceptionally(e));
         }

@@ -10,6 +10,7 @@ import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.file.ContentHash;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.JobFile;
+import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.Lane;
@@ -32,12 +33,13 @@ final class SubmitBatcherTest {
     private static final String POISON = "poison";
 
     private final RecordedAftermath aftermath = new RecordedAftermath();
+    private final Repeats repeats = (_, _) -> Fixtures.queued(JobId.next());
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<SubmitBatcher> batchers = new ArrayList<>();
 
     private SubmitBatcher batcher(GatedIntake intake) {
         var properties = new SubmitProperties(5, 10, DataSize.ofMegabytes(16));
-        var batcher = new SubmitBatcher(intake, aftermath, new MutableClock(), properties);
+        var batcher = new SubmitBatcher(intake, aftermath, repeats, new MutableClock(), properties);
         batchers.add(batcher);
         return batcher;
     }

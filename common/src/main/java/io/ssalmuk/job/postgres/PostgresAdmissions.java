@@ -177,10 +177,10 @@ final class PostgresAdmissions implements Admissions {
                 UPDATE job j SET state = 'queued'
                 FROM orphaned o
                 WHERE j.id = o.job_id AND j.state = 'processing'
-                RETURNING j.id, j.client_id, j.bucket, j.lane, j.units, j.tokens
+                RETURNING j.id, j.client_id, j.bucket, j.lane, j.units, j.tokens, j.deadline
             )
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place)
-            SELECT id, client_id, bucket, lane, units, tokens, 'waiting' FROM back
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, deadline)
+            SELECT id, client_id, bucket, lane, units, tokens, 'waiting', deadline FROM back
             """;
 
     private static final String END_BROKEN_STREAMS =

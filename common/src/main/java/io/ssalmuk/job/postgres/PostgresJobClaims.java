@@ -8,6 +8,7 @@ import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.job.JobState;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.job.ReplyAddress;
@@ -30,8 +31,9 @@ final class PostgresJobClaims implements JobClaims {
             WITH taken AS (
                 DELETE FROM job_queue
                 WHERE job_id = :job AND place <> 'parked'
+                  AND (deadline IS NULL OR deadline > clock_timestamp())
                   AND EXISTS (SELECT FROM worker_boot WHERE id = :boot)
-                RETURNING job_id
+                RETURNING job_id, deadline
             ),
             started AS (
                 UPDATE job
@@ -46,7 +48,9 @@ final class PostgresJobClaims implements JobClaims {
                 SELECT id, attempt, :boot FROM started
             )
             SELECT s.id, s.attempt, s.failures, s.max_attempts, s.method, s.model, s.bucket,
-                   s.lane, s.units, s.tokens, s.client_id, r.body, r.reply_to
+                   s.lane, s.units, s.tokens, s.client_id, r.body, r.reply_to,
+                   (SELECT ceil(extract(epoch FROM deadline - clock_timestamp()) * 1000)::bigint
+                    FROM taken) AS left_millis
             FROM started s
             JOIN job_request r ON r.id = :job
             """;
@@ -59,10 +63,10 @@ final class PostgresJobClaims implements JobClaims {
             back AS (
                 UPDATE job SET state = 'queued'
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, bucket, lane, units, tokens
+                RETURNING id, client_id, bucket, lane, units, tokens, deadline
             )
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place)
-            SELECT id, client_id, bucket, lane, units, tokens, 'waiting' FROM back
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, deadline)
+            SELECT id, client_id, bucket, lane, units, tokens, 'waiting', deadline FROM back
             """;
 
     private static final String COMPLETE_JOB =
@@ -82,14 +86,15 @@ final class PostgresJobClaims implements JobClaims {
             """
                     + UsageSql.LOG_ENDED;
 
-    private static final String FAIL_JOB =
+    /** As failed, or as expired. */
+    private static final String END_BADLY =
             """
             WITH released AS (
                 DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
             ),
             ended AS (
                 UPDATE job
-                SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
+                SET state = :state, ended_at = clock_timestamp(), error_code = :code,
                     error_status = :status, error_message = :message
                 WHERE id = :job AND id = (SELECT job_id FROM released)
                 RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
@@ -142,10 +147,11 @@ final class PostgresJobClaims implements JobClaims {
             back AS (
                 UPDATE job SET state = 'queued', failures = failures + :failures
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, bucket, lane, units, tokens
+                RETURNING id, client_id, bucket, lane, units, tokens, deadline
             )
-            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, due_at)
-            SELECT id, client_id, bucket, lane, units, tokens, :place,
+            INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, deadline,
+                                   due_at)
+            SELECT id, client_id, bucket, lane, units, tokens, :place, deadline,
                    CASE WHEN :place = 'parked'
                         THEN clock_timestamp() + :pauseMillis * interval '1 millisecond' END
             FROM back
@@ -192,7 +198,9 @@ final class PostgresJobClaims implements JobClaims {
                 row.getString("model"),
                 ticket,
                 new Body(row.getBytes("body")),
-                Optional.ofNullable(row.getString("reply_to")).map(ReplyAddress::new));
+                Optional.ofNullable(row.getString("reply_to")).map(ReplyAddress::new),
+                Optional.ofNullable(row.getObject("left_millis", Long.class))
+                        .map(Duration::ofMillis));
     }
 
     @Override
@@ -211,7 +219,17 @@ final class PostgresJobClaims implements JobClaims {
 
     @Override
     public boolean fail(Claim claim, JobError error, CallFacts call) {
-        return UsageSql.facts(fenced(FAIL_JOB, claim), claim, call)
+        return endBadly(claim, JobState.FAILED, error, call);
+    }
+
+    @Override
+    public boolean expire(Claim claim, JobError error, CallFacts call) {
+        return endBadly(claim, JobState.EXPIRED, error, call);
+    }
+
+    private boolean endBadly(Claim claim, JobState state, JobError error, CallFacts call) {
+        return UsageSql.facts(fenced(END_BADLY, claim), claim, call)
+                        .param("state", state.text())
                         .param("answerBytes", null)
                         .param("code", error.code())
                         .param("status", error.upstreamStatus())

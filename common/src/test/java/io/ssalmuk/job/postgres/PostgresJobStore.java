@@ -2,6 +2,8 @@ package io.ssalmuk.job.postgres;
 
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.Deadlines;
+import io.ssalmuk.job.IdempotencyKeys;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobStore;
@@ -10,6 +12,8 @@ import io.ssalmuk.job.Lineups;
 import io.ssalmuk.job.RunningJobs;
 import io.ssalmuk.job.UsageLog;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,6 +56,24 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
     }
 
     @Override
+    public Deadlines deadlines() {
+        return new PostgresDeadlines(jdbc);
+    }
+
+    @Override
+    public IdempotencyKeys keys() {
+        return new PostgresIdempotencyKeys(jdbc);
+    }
+
+    @Override
+    public Instant now() {
+        return jdbc.sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    @Override
     public UUID boot() {
         return jdbc.sql(
                         """
@@ -85,9 +107,14 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
     public void pass(Duration time) {
         jdbc.sql(
                         """
+                        WITH keys AS (
+                            UPDATE idempotency_key
+                            SET created_at = created_at - :millis * interval '1 millisecond'
+                        )
                         UPDATE job_queue
                         SET placed_at = placed_at - :millis * interval '1 millisecond',
-                            due_at = due_at - :millis * interval '1 millisecond'
+                            due_at = due_at - :millis * interval '1 millisecond',
+                            deadline = deadline - :millis * interval '1 millisecond'
                         """)
                 .param("millis", time.toMillis())
                 .update();

@@ -9,8 +9,10 @@ import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.AdmissionsContract;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
+import io.ssalmuk.job.IdempotencyContract;
 import io.ssalmuk.job.JobCancelContract;
 import io.ssalmuk.job.JobClaimsContract;
+import io.ssalmuk.job.JobDeadlineContract;
 import io.ssalmuk.job.JobFiles;
 import io.ssalmuk.job.JobFilesContract;
 import io.ssalmuk.job.JobId;
@@ -41,6 +43,8 @@ class PostgresJobsTest
                 JobFilesContract,
                 RunningJobsContract,
                 LineupsContract,
+                JobDeadlineContract,
+                IdempotencyContract,
                 UsageLogContract {
 
     @AutoClose private final MigratedDatabase database = MigratedDatabase.create();

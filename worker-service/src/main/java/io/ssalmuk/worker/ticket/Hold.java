@@ -24,6 +24,10 @@ final class Hold {
     private final AtomicBoolean cut = new AtomicBoolean();
 
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean expired = new AtomicBoolean();
+
+    private final AtomicReference<Optional<Alarms.Alarm>> limit =
+            new AtomicReference<>(Optional.empty());
 
     /** Something that may be cut short. */
     @FunctionalInterface
@@ -116,6 +120,32 @@ final class Hold {
      */
     boolean isCancelled() {
         return cancelled.get();
+    }
+
+    /** The job's deadline has passed: as {@link #interrupt}. */
+    void expire() {
+        expired.set(true);
+        interrupt();
+    }
+
+    /** Whether the interrupt says that it is too late for the job. */
+    boolean isExpired() {
+        return expired.get();
+    }
+
+    /** Whether the interrupt is meant for the job, and not for this process. */
+    boolean endsJob() {
+        return isCancelled() || isExpired();
+    }
+
+    /** What goes off at the job's deadline. */
+    void limit(Alarms.Alarm alarm) {
+        limit.set(Optional.of(alarm));
+    }
+
+    /** The work is done. */
+    void over() {
+        limit.getAndSet(Optional.empty()).ifPresent(Alarms.Alarm::cancel);
     }
 
     /** Cuts the wait or the call short, and those to come. */

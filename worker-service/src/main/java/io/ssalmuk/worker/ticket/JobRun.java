@@ -77,7 +77,8 @@ final class JobRun {
             Attachments attachments,
             BodyRoom room,
             PoolWarden warden,
-            TokenMeter meter) {}
+            TokenMeter meter,
+            TimeLimit limit) {}
 
     /**
      * Returns when nothing is left to do for the ticket.
@@ -101,6 +102,7 @@ final class JobRun {
                 step = next(claim, hold);
             }
         } finally {
+            hold.over();
             call.attachments().leave(ticket.job());
         }
     }
@@ -121,6 +123,7 @@ final class JobRun {
             case Grant.Granted(var permit) -> {
                 try {
                     var claim = claim(ticket, permit);
+                    claim.ifPresent(mine -> call.limit().set(mine, hold));
                     spent.run();
                     yield claim.map(mine -> safely(mine, () -> attempt(mine, permit, hold)))
                             .orElseGet(Step.Done::new);
@@ -291,12 +294,16 @@ final class JobRun {
         };
     }
 
-    /** Not wanted any more, or this process ends. */
+    /** Not wanted any more, too late, or this process ends. */
     private Step interrupted(Claim claim, Hold hold, CallFacts facts) {
-        if (!hold.isCancelled()) {
+        if (!hold.endsJob()) {
             return released(claim);
         }
-        settlement.cancel(claim, facts);
+        if (hold.isCancelled()) {
+            settlement.cancel(claim, facts);
+        } else {
+            settlement.expire(claim, facts);
+        }
         return new Step.Done();
     }
 

@@ -86,6 +86,14 @@ final class Settlement {
         }
     }
 
+    void expire(Claim claim, CallFacts call) {
+        var error = JobError.DEADLINE_EXCEEDED;
+        log.info("job {} expired in attempt {}", claim.job(), claim.attempt());
+        if (end(claim, "expired", () -> claims.expire(claim, error, call))) {
+            outlets.failed(claim, error);
+        }
+    }
+
     void fail(Claim claim, JobError error, CallFacts call) {
         log.info("job {} failed in attempt {}: {}", claim.job(), claim.attempt(), error.code());
         if (end(claim, "failed", () -> claims.fail(claim, error, call))) {

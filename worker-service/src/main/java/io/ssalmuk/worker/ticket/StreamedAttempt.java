@@ -60,8 +60,7 @@ final class StreamedAttempt implements Chunks {
         }
         return switch (outcome) {
             case Answered answered -> answered;
-            case Interrupted cut ->
-                    hold.isCancelled() ? cut : broken(null, "its worker was stopped");
+            case Interrupted cut -> hold.endsJob() ? cut : broken(null, "its worker was stopped");
             case Refused(var error) -> broken(error.upstreamStatus(), error.message());
             case Trouble(var error, var _) -> broken(error.upstreamStatus(), error.message());
             case Throttled throttled -> broken(TOO_MANY_REQUESTS, throttled.reason());

@@ -96,6 +96,12 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
+    public boolean expire(Claim done, JobError error, CallFacts call) {
+        logged.add(call);
+        return say("expire " + error.code());
+    }
+
+    @Override
     public boolean cancel(Claim done, CallFacts call) {
         logged.add(call);
         return say("cancel");

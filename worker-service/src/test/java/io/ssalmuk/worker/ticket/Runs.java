@@ -56,6 +56,10 @@ final class Runs {
     }
 
     static JobRun run(FakeClaims claims, Tools tools, StreamChunks chunks) {
+        return run(claims, tools, chunks, new FakeAlarms());
+    }
+
+    static JobRun run(FakeClaims claims, Tools tools, StreamChunks chunks, Alarms alarms) {
         var outlets = new Outlets(chunks);
         var settlement = settlement(claims, new FakeNotices(), outlets);
         var streams = new StreamRun(tools.upstream(), settlement, outlets);
@@ -64,7 +68,7 @@ final class Runs {
                         tools.ledger(),
                         tools.gate(),
                         new FakeRatios(),
-                        new FakeAlarms(),
+                        alarms,
                         TransactionOperations.withoutTransaction());
         var parts =
                 new JobRun.CallParts(
@@ -75,7 +79,8 @@ final class Runs {
                         tools.attachments(),
                         tools.room(),
                         new FakeWarden(tools.ledger(), tools.keys()),
-                        meter);
+                        meter,
+                        new TimeLimit(alarms));
         return new JobRun(tools.gate(), claims, tools.life(), parts, settlement);
     }
 }

@@ -1,0 +1,62 @@
+package io.ssalmuk.api.jobs;
+
+import io.ssalmuk.api.problem.Refused;
+import io.ssalmuk.api.result.Replay;
+import io.ssalmuk.api.submit.Repeats;
+import io.ssalmuk.api.submit.Terms;
+import io.ssalmuk.client.ClientId;
+import io.ssalmuk.job.IdempotencyKey;
+import io.ssalmuk.job.Job;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Makes a new job of an ended one. */
+@Component
+final class RetryDesk {
+
+    private final OwnJobs jobs;
+    private final Copies copies;
+    private final Repeats repeats;
+
+    RetryDesk(OwnJobs jobs, Copies copies, Repeats repeats) {
+        this.jobs = jobs;
+        this.copies = copies;
+        this.repeats = repeats;
+    }
+
+    ResponseEntity<RetriedDocument> retry(ClientId client, String id, Terms terms) {
+        var old = jobs.find(client, id);
+        if (!old.state().ended()) {
+            throw Refused.of(
+                    HttpStatus.CONFLICT,
+                    "The job has not ended, it is %s; only an ended one can be retried."
+                            .formatted(old.state().text()));
+        }
+        var order = copies.order(terms);
+        return copies.make(old.id(), order)
+                .map(made -> accepted(RetriedDocument.of(made, old, order.createdAt())))
+                .orElseGet(() -> notMade(client, old, terms));
+    }
+
+    /** Its key has made one before, or something is missing. */
+    private ResponseEntity<RetriedDocument> notMade(ClientId client, Job old, Terms terms) {
+        var key = terms.job().key().filter(given -> copies.knows(client, given));
+        if (key.isEmpty()) {
+            throw Refused.of(
+                    HttpStatus.CONFLICT,
+                    "The request of this job, or a file that it names, has been deleted since;"
+                            + " submit it anew.");
+        }
+        return again(client, old, key.get());
+    }
+
+    private ResponseEntity<RetriedDocument> again(ClientId client, Job old, IdempotencyKey key) {
+        var made = repeats.find(client, key);
+        return Replay.mark(accepted(RetriedDocument.again(made, old)));
+    }
+
+    private static ResponseEntity<RetriedDocument> accepted(RetriedDocument made) {
+        return ResponseEntity.accepted().location(made.statusUrl()).body(made);
+    }
+}

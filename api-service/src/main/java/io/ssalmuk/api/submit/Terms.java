@@ -1,0 +1,14 @@
+package io.ssalmuk.api.submit;
+
+import io.ssalmuk.job.JobTerms;
+import java.util.OptionalInt;
+
+/**
+ * On what terms a client submits a job.
+ *
+ * @param maxAttempts empty for the usual number
+ */
+public record Terms(OptionalInt maxAttempts, JobTerms job) {
+
+    public static final Terms USUAL = new Terms(OptionalInt.empty(), JobTerms.USUAL);
+}

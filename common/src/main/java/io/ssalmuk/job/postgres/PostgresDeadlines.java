@@ -1,0 +1,59 @@
+package io.ssalmuk.job.postgres;
+
+import io.ssalmuk.job.Deadlines;
+import io.ssalmuk.job.JobError;
+import io.ssalmuk.job.JobId;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+final class PostgresDeadlines implements Deadlines {
+
+    private static final String EXPIRE_QUEUED =
+            """
+            WITH due AS (
+                SELECT job_id FROM job_queue
+                -- In a subquery, or the index would be read to its end.
+                WHERE deadline <= (SELECT clock_timestamp())
+                ORDER BY deadline
+                LIMIT :most
+                -- Whoever holds the row claims, parks or cancels the job: the next round looks.
+                FOR UPDATE SKIP LOCKED
+            ),
+            taken AS (
+                DELETE FROM job_queue q USING due d WHERE q.job_id = d.job_id RETURNING q.job_id
+            ),
+            ended AS (
+                UPDATE job j
+                SET state = 'expired', ended_at = clock_timestamp(), error_code = :code,
+                    error_status = :status, error_message = :message
+                FROM taken t
+                WHERE j.id = t.job_id AND j.state = 'queued'
+                RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
+                          j.attempt, j.created_at, j.ended_at
+            )
+            """
+                    + UsageSql.LOG_ENDED
+                    + """
+                    RETURNING job_id
+                    """;
+
+    private final JdbcClient jdbc;
+
+    PostgresDeadlines(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<JobId> expireQueued(JobError why, int most) {
+        return UsageSql.nothing(jdbc.sql(EXPIRE_QUEUED))
+                .param("most", most)
+                .param("code", why.code())
+                .param("status", why.upstreamStatus())
+                .param("message", why.message())
+                .query((row, _) -> new JobId(row.getObject("job_id", UUID.class)))
+                .list();
+    }
+}

@@ -1,0 +1,105 @@
+package io.ssalmuk.job.postgres;
+
+import io.ssalmuk.client.ClientId;
+import io.ssalmuk.job.JobCancels;
+import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.JobMethod;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+@Component
+final class PostgresJobCancels implements JobCancels {
+
+    private static final String QUEUED =
+            """
+            SELECT q.job_id
+            FROM job_queue q
+            -- OFFSET keeps this a look-up by id.
+            CROSS JOIN LATERAL (
+                SELECT method, model, created_at FROM job WHERE id = q.job_id OFFSET 0) AS j
+            WHERE (:client::uuid IS NULL OR q.client_id = :client)
+              AND (:method::text IS NULL OR j.method = :method)
+              AND (:model::text IS NULL OR j.model = :model)
+              AND j.created_at >= :from::timestamptz AND j.created_at < :to::timestamptz
+            ORDER BY q.job_id
+            LIMIT :most
+            """;
+
+    private static final String CANCEL_QUEUED =
+            "WITH picked AS ("
+                    + QUEUED
+                    + """
+                    -- Whoever holds the row claims the job, or ends it.
+                    FOR UPDATE OF q SKIP LOCKED
+                    ),
+                    taken AS (
+                        DELETE FROM job_queue q USING picked p WHERE q.job_id = p.job_id
+                        RETURNING q.job_id
+                    ),
+                    ended AS (
+                        UPDATE job j SET state = 'cancelled', ended_at = clock_timestamp()
+                        FROM taken t
+                        WHERE j.id = t.job_id AND j.state = 'queued'
+                        RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state,
+                                  j.error_code, j.attempt, j.created_at, j.ended_at
+                    )
+                    """
+                    + UsageSql.LOG_ENDED
+                    + """
+                    RETURNING job_id
+                    """;
+
+    private static final String COUNT_QUEUED = "SELECT count(*) FROM (" + QUEUED + ") AS some";
+
+    private static final String RUNNING =
+            """
+            SELECT c.job_id
+            FROM job_claim c
+            JOIN job j ON j.id = c.job_id
+            WHERE (:client::uuid IS NULL OR j.client_id = :client)
+              AND (:method::text IS NULL OR j.method = :method)
+              AND (:model::text IS NULL OR j.model = :model)
+              AND j.created_at >= :from::timestamptz AND j.created_at < :to::timestamptz
+            ORDER BY c.job_id
+            LIMIT :most
+            """;
+
+    private final JdbcClient jdbc;
+
+    PostgresJobCancels(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<JobId> cancelQueued(Filter filter, int most) {
+        return ids(UsageSql.nothing(filtered(CANCEL_QUEUED, filter, most)));
+    }
+
+    @Override
+    public int countQueued(Filter filter, int most) {
+        return filtered(COUNT_QUEUED, filter, most).query(Integer.class).single();
+    }
+
+    @Override
+    public List<JobId> running(Filter filter, int most) {
+        return ids(filtered(RUNNING, filter, most));
+    }
+
+    private StatementSpec filtered(String statement, Filter filter, int most) {
+        return jdbc.sql(statement)
+                .param("client", filter.client().map(ClientId::value).orElse(null))
+                .param("method", filter.method().map(JobMethod::text).orElse(null))
+                .param("model", filter.model().orElse(null))
+                .param("from", filter.from().map(Instant::toString).orElse("-infinity"))
+                .param("to", filter.to().map(Instant::toString).orElse("infinity"))
+                .param("most", most);
+    }
+
+    private static List<JobId> ids(StatementSpec statement) {
+        return statement.query((row, _) -> new JobId(row.getObject("job_id", UUID.class))).list();
+    }
+}

@@ -1,0 +1,79 @@
+package io.ssalmuk.worker.expiry;
+
+import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.StandingLoop;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The loop that looks at the time, of whoever is on duty. It is not the dispatcher's, which may
+ * wait for a broker that is away: a deadline does not.
+ */
+@Component
+final class ExpiryHousekeeping implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ExpiryHousekeeping.class);
+
+    /** How late a job may expire: a look that finds nothing is one probe of an index. */
+    private static final Duration ROUND = Duration.ofMillis(500);
+
+    private static final Duration FORGETTING = Duration.ofMinutes(1);
+
+    private final Expiry expiry;
+    private final Life life;
+    private final AtomicLong forgot = new AtomicLong(System.nanoTime() - FORGETTING.toNanos());
+    private final StandingLoop loop = new StandingLoop("expiry-housekeeping", this::run);
+
+    ExpiryHousekeeping(Expiry expiry, Life life) {
+        this.expiry = expiry;
+        this.life = life;
+    }
+
+    private void run() throws InterruptedException {
+        while (true) {
+            if (life.onDuty()) {
+                round();
+            }
+            TimeUnit.NANOSECONDS.sleep(ROUND.toNanos());
+        }
+    }
+
+    @SuppressWarnings(
+            "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
+    private void round() {
+        try {
+            expiry.expireJobs();
+            long now = System.nanoTime();
+            if (now - forgot.get() >= FORGETTING.toNanos()) {
+                forgot.set(now);
+                expiry.forgetKeys();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("deadlines are looked at again soon, PostgreSQL is away: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("looking at deadlines met a bug; it is tried again in a moment", e);
+        }
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+}
