@@ -2,6 +2,8 @@ package io.ssalmuk.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.fixture.ConcurrentTest;
+import io.ssalmuk.fixture.Race;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Lane;
@@ -177,6 +179,38 @@ final class ServiceTest {
         worker.complete(claim, ANSWER);
         var url = "/api/status/" + claim.job() + "?wait=60";
         assertThat(get(one, url).json().at("/status").asString()).isEqualTo("completed");
+    }
+
+    @ConcurrentTest
+    void aKeyFromFiftyThreadsAtOnceOnTwoInstancesMakesOneJobThatAllAnswersName() {
+        // A model that no worker serves here, and a client with no other jobs.
+        var body = "{\"model\":\"gemini-2.5-pro\",\"contents\":\"a\"}";
+        var client = one.newKey();
+
+        var answers =
+                Race.of(
+                        50,
+                        n ->
+                                (n % 2 == 0 ? one : other)
+                                        .send(
+                                                "POST",
+                                                "/api/generate",
+                                                body,
+                                                "X-API-Key",
+                                                client,
+                                                "Idempotency-Key",
+                                                "the same"));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 202);
+        assertThat(answers)
+                .extracting(answer -> answer.body())
+                .containsOnly(answers.getFirst().body());
+        assertThat(answers)
+                .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
+                .hasSize(1);
+        var jobs = one.send("GET", "/api/jobs", "", "X-API-Key", client).json().at("/jobs");
+        assertThat(jobs).hasSize(1);
+        assertThat(jobs.at("/0/request_id")).isEqualTo(answers.getFirst().json().at("/request_id"));
     }
 
     @Test

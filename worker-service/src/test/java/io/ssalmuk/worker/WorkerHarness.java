@@ -9,6 +9,7 @@ import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobRequest;
+import io.ssalmuk.job.JobTerms;
 import io.ssalmuk.job.Jobs;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
@@ -143,6 +144,15 @@ final class WorkerHarness implements AutoCloseable {
     /** Submits one job with files, whose markers are in its body. */
     JobId submit(String body, List<JobFile> files) {
         return accept(List.of(request(body, files))).getFirst();
+    }
+
+    /** Submits one that is to have its answer within that time. */
+    JobId submitDue(String text, Duration within) {
+        var now =
+                Instant.ofEpochMilli(
+                        count("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint"));
+        var terms = new JobTerms(Optional.of(now.plus(within)), Optional.empty());
+        return accept(List.of(request(prompt(text), List.of()).on(terms))).getFirst();
     }
 
     /** Submits one whose chunks go there. */

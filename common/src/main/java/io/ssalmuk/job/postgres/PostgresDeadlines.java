@@ -29,8 +29,8 @@ final class PostgresDeadlines implements Deadlines {
                 UPDATE job j
                 SET state = 'expired', ended_at = clock_timestamp(), error_code = :code,
                     error_status = :status, error_message = :message
-                FROM taken t
-                WHERE j.id = t.job_id AND j.state = 'queued'
+                -- As an array, they are looked up: a join may choose to read all jobs there are.
+                WHERE j.id = ANY (ARRAY(SELECT job_id FROM taken)) AND j.state = 'queued'
                 RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
                           j.attempt, j.created_at, j.ended_at
             )

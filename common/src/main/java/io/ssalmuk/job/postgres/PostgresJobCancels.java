@@ -42,8 +42,8 @@ final class PostgresJobCancels implements JobCancels {
                     ),
                     ended AS (
                         UPDATE job j SET state = 'cancelled', ended_at = clock_timestamp()
-                        FROM taken t
-                        WHERE j.id = t.job_id AND j.state = 'queued'
+                        -- As an array, they are looked up: a join may choose to read all jobs.
+                        WHERE j.id = ANY (ARRAY(SELECT job_id FROM taken)) AND j.state = 'queued'
                         RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state,
                                   j.error_code, j.attempt, j.created_at, j.ended_at
                     )
@@ -53,7 +53,7 @@ final class PostgresJobCancels implements JobCancels {
                     RETURNING job_id
                     """;
 
-    private static final String COUNT_QUEUED = "SELECT count(*) FROM (" + QUEUED + ") AS some";
+    private static final String COUNT_QUEUED = "SELECT count(*) FROM (" + QUEUED + ") AS found";
 
     private static final String RUNNING =
             """

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -40,25 +41,30 @@ final class PostgresJobList implements JobList {
               AND (:method::text IS NULL OR j.method = :method)
               AND (:model::text IS NULL OR j.model = :model)
               AND j.created_at >= :from::timestamptz AND j.created_at < :to::timestamptz
-            ORDER BY j.id DESC
+            ORDER BY %s DESC
             LIMIT :most
             """;
 
     private static final String JOBS =
             COLUMNS
                     + """
+                    -- Rows are compared so that only the client's index has their order: one that goes
+                    -- by id alone may have to pass millions of other clients' jobs. The bounds by id
+                    -- are for the partitions.
                     FROM (SELECT * FROM job
-                          WHERE client_id = :owner AND id < :before AND id >= :first
-                          ORDER BY id DESC
+                          WHERE (client_id, id) <= (:owner, :before) AND (client_id, id) >= (:owner, :first)
+                            AND id < :before AND id >= :first
+                          ORDER BY client_id DESC, id DESC
                           LIMIT :lookedAt) AS j
                     """
-                    + FILTERED;
+                    + FILTERED.formatted("j.client_id DESC, j.id");
 
     private static final String LAST_OF_JOBS =
             """
             SELECT id FROM job
-            WHERE client_id = :owner AND id < :before AND id >= :first
-            ORDER BY id DESC
+            WHERE (client_id, id) <= (:owner, :before) AND (client_id, id) >= (:owner, :first)
+              AND id < :before AND id >= :first
+            ORDER BY client_id DESC, id DESC
             OFFSET :lookedAt - 1
             LIMIT 1
             """;
@@ -71,28 +77,30 @@ final class PostgresJobList implements JobList {
                     JOIN job j ON j.id = c.job_id
                               AND j.client_id = :owner AND j.id < :before AND j.id >= :first
                     """
-                    + FILTERED;
+                    + FILTERED.formatted("j.id");
 
     /** The log has an index of these, which costs nothing for all the jobs that end well. */
     private static final String BAD_JOBS =
             COLUMNS
                     + """
-                    FROM (SELECT job_id FROM usage_log
-                          WHERE client_id = :owner AND state <> 'completed'
-                            AND job_id < :before AND job_id >= :first
-                          ORDER BY job_id DESC
+                    FROM (SELECT client_id, job_id, state AS ended FROM usage_log
+                          WHERE (client_id, job_id) <= (:owner, :before)
+                            AND (client_id, job_id) >= (:owner, :first)
+                            AND job_id < :before AND job_id >= :first AND state <> 'completed'
+                          ORDER BY client_id DESC, job_id DESC
                           LIMIT :lookedAt) AS u
                     -- OFFSET keeps this a look-up by id for each, and in their order.
-                    CROSS JOIN LATERAL (SELECT * FROM job WHERE id = u.job_id OFFSET 0) AS j
+                    CROSS JOIN LATERAL (
+                        SELECT * FROM job WHERE id = u.job_id AND u.ended = :state OFFSET 0) AS j
                     """
-                    + FILTERED;
+                    + FILTERED.formatted("u.client_id DESC, u.job_id");
 
     private static final String LAST_OF_BAD_JOBS =
             """
             SELECT job_id FROM usage_log
-            WHERE client_id = :owner AND state <> 'completed'
-              AND job_id < :before AND job_id >= :first
-            ORDER BY job_id DESC
+            WHERE (client_id, job_id) <= (:owner, :before) AND (client_id, job_id) >= (:owner, :first)
+              AND job_id < :before AND job_id >= :first AND state <> 'completed'
+            ORDER BY client_id DESC, job_id DESC
             OFFSET :lookedAt - 1
             LIMIT 1
             """;
@@ -100,6 +108,7 @@ final class PostgresJobList implements JobList {
     private final JdbcClient jdbc;
     private final int lookedAt;
 
+    @Autowired
     PostgresJobList(JdbcClient jdbc) {
         this(jdbc, LOOKED_AT);
     }

@@ -110,8 +110,9 @@ final class PostgresJobRetries implements JobRetries {
               AND (:method::text IS NULL OR u.method = :method)
               AND (:model::text IS NULL OR u.model = :model)
               AND (:error::text IS NULL OR u.error_code = :error)
-              AND EXISTS (SELECT FROM job_request r WHERE r.id = u.job_id)
-              AND NOT EXISTS (SELECT FROM job r WHERE r.retry_of = u.job_id)
+              -- OFFSET keeps these look-ups by id: as joins, they may read every request there is.
+              AND EXISTS (SELECT FROM job_request r WHERE r.id = u.job_id OFFSET 0)
+              AND NOT EXISTS (SELECT FROM job r WHERE r.retry_of = u.job_id OFFSET 0)
             ORDER BY u.ended_at, u.job_id
             LIMIT :most
             """;
