@@ -43,6 +43,11 @@ final class AuthorizationTest {
             POST   /api/embed                 generate    400
             POST   /api/count-tokens          generate    400
             GET    /api/status/{id}           generate    404
+            GET    /api/jobs                  generate    200
+            GET    /api/jobs/{id}             generate    404
+            DELETE /api/jobs/{id}             generate    404
+            POST   /api/jobs/{id}/cancel      generate    404
+            POST   /api/jobs/{id}/retry       generate    404
             GET    /api/models                generate    200
             GET    /api/capacity              generate    400
             GET    /api/models/{name}         generate    404
@@ -58,6 +63,8 @@ final class AuthorizationTest {
             POST   /admin/gemini-keys         admin       503
             PUT    /admin/gemini-keys/{id}    admin       400
             DELETE /admin/gemini-keys/{id}    admin       404
+            POST   /admin/jobs/cancel         admin       400
+            POST   /admin/jobs/retry          admin       400
             GET    /admin/keys                admin-read  200
             POST   /admin/keys                admin       400
             PUT    /admin/keys/{id}           admin       400

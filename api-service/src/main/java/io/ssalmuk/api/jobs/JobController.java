@@ -25,12 +25,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class JobController {
 
     private final JobList list;
+    private final OwnJobs jobs;
     private final CancelDesk cancels;
     private final RetryDesk retries;
     private final TermsReader terms;
 
-    JobController(JobList list, CancelDesk cancels, RetryDesk retries, TermsReader terms) {
+    JobController(
+            JobList list, OwnJobs jobs, CancelDesk cancels, RetryDesk retries, TermsReader terms) {
         this.list = list;
+        this.jobs = jobs;
         this.cancels = cancels;
         this.retries = retries;
         this.terms = terms;
@@ -62,9 +65,10 @@ final class JobController {
             @PathVariable String id,
             @RequestBody(required = false) byte @Nullable [] body,
             HttpServletRequest request) {
+        var old = jobs.find(client, id);
         var root = order(body);
         root.allowOnly(TermsReader.MEMBERS);
-        return retries.retry(client, id, terms.read(root, request));
+        return retries.retry(client, old, terms.read(root, request));
     }
 
     /** Most say nothing of their own. */

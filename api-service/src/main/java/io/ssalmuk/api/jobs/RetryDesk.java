@@ -15,18 +15,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class RetryDesk {
 
-    private final OwnJobs jobs;
     private final Copies copies;
     private final Repeats repeats;
 
-    RetryDesk(OwnJobs jobs, Copies copies, Repeats repeats) {
-        this.jobs = jobs;
+    RetryDesk(Copies copies, Repeats repeats) {
         this.copies = copies;
         this.repeats = repeats;
     }
 
-    ResponseEntity<RetriedDocument> retry(ClientId client, String id, Terms terms) {
-        var old = jobs.find(client, id);
+    ResponseEntity<RetriedDocument> retry(ClientId client, Job old, Terms terms) {
         if (!old.state().ended()) {
             throw Refused.of(
                     HttpStatus.CONFLICT,
