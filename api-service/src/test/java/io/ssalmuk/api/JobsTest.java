@@ -286,15 +286,20 @@ final class JobsTest {
                     {'deadline': '2126-01-01T00:00:00'}                            | deadline
                     {'deadline': 5}                                                | deadline
                     """)
-    void termsThatCannotBeAreRefusedEverywhere(String terms, String field) throws Exception {
-        var more = terms.substring(1);
-        var generate = "{'model':'%s','contents':'a',%s".formatted(IDLE, more);
+    void termsThatCannotBeAreRefused(String terms, String field) {
+        var generate = "{'model':'%s','contents':'a',%s".formatted(IDLE, terms.substring(1));
         refused(post("/api/generate", generate), 400, field);
-        refused(post("/api/generate-stream", generate), 400, field);
-        refused(post("/api/count-tokens", generate), 400, field);
-        var embed = "{'model':'gemini-embedding-001','contents':'a',%s".formatted(more);
-        refused(post("/api/embed", embed), 400, field);
-        refused(post("/api/jobs/" + completed() + "/retry", terms), 400, field);
+    }
+
+    @Test
+    void everyRequestThatMakesAJobHasTerms() throws Exception {
+        var bad = "'max_attempts':0}";
+        var generate = "{'model':'%s','contents':'a',%s".formatted(IDLE, bad);
+        refused(post("/api/generate-stream", generate), 400, "max_attempts");
+        refused(post("/api/count-tokens", generate), 400, "max_attempts");
+        var embed = "{'model':'gemini-embedding-001','contents':'a',%s".formatted(bad);
+        refused(post("/api/embed", embed), 400, "max_attempts");
+        refused(post("/api/jobs/" + completed() + "/retry", "{" + bad), 400, "max_attempts");
         assertThat(ids(get("/api/jobs").json())).hasSize(1);
     }
 

@@ -8,11 +8,18 @@ import io.ssalmuk.job.JobState;
 import io.ssalmuk.simulator.GeminiSimulator;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(90)
 class WorkerDeadlineTest {
+
+    private static void awaitRunning(WorkerHarness harness, int jobs) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> harness.count("SELECT count(*) FROM job_claim") == jobs);
+    }
 
     /** One runs into its deadline, and one waits for the quota that the others have. */
     @Test
@@ -23,9 +30,11 @@ class WorkerDeadlineTest {
                         .latency(Duration.ofMinutes(1), Duration.ZERO);
         try (var harness = WorkerHarness.on(simulator)) {
             harness.startWorker("--ssalmuk.worker.grace=100ms");
-            var running = harness.submitDue("a long story", Duration.ofSeconds(4));
             harness.submit(prompts(14));
-            var waiting = harness.submitDue("a short one", Duration.ofSeconds(4));
+            awaitRunning(harness, 14);
+            var running = harness.submitDue("a long story", Duration.ofSeconds(6));
+            awaitRunning(harness, 15);
+            var waiting = harness.submitDue("a short one", Duration.ofSeconds(1));
 
             for (var job : List.of(running, waiting)) {
                 var ended = harness.await(job);

@@ -14,7 +14,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 /** What no statement can write, whoever wrote it. */
 class JobChecksTest {
 
-    @AutoClose private final MigratedDatabase database = MigratedDatabase.create();
+    /** One for all: what is refused changes nothing. */
+    @AutoClose private static final MigratedDatabase DATABASE = MigratedDatabase.create();
 
     @ParameterizedTest
     @CsvSource(
@@ -40,10 +41,10 @@ class JobChecksTest {
                     """)
     void cannotBeWritten(String what, String table, String change) {
         JobRequest request = JobRequests.job(JobRequests.client());
-        new PostgresJobStore(database.jdbc()).intake().accept(List.of(request));
+        new PostgresJobStore(DATABASE.jdbc()).intake().accept(List.of(request));
 
         assertThatThrownBy(() ->
-                        database.jdbc().sql("UPDATE %s SET %s".formatted(table, change)).update())
+                        DATABASE.jdbc().sql("UPDATE %s SET %s".formatted(table, change)).update())
                 .as(what)
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
@@ -52,11 +53,11 @@ class JobChecksTest {
     @CsvSource({"failures, 3", "failures, 4"})
     void noJobGoesOnAfterItsLastAttempt(String column, int value) {
         JobRequest request = JobRequests.job(JobRequests.client());
-        var store = new PostgresJobStore(database.jdbc());
+        var store = new PostgresJobStore(DATABASE.jdbc());
         store.intake().accept(List.of(request));
 
         assertThatThrownBy(() ->
-                        database.jdbc()
+                        DATABASE.jdbc()
                                 .sql(
                                         "UPDATE job SET attempt = 9, started_at = created_at, %s = %d"
                                                 .formatted(column, value))

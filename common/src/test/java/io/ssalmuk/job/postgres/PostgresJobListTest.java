@@ -29,10 +29,11 @@ class PostgresJobListTest {
 
     private static final int LOOKED_AT = 4;
 
-    @AutoClose private final MigratedDatabase database = MigratedDatabase.create();
+    /** One for all: each test is a client of its own. */
+    @AutoClose private static final MigratedDatabase DATABASE = MigratedDatabase.create();
 
-    private final PostgresJobStore store = new PostgresJobStore(database.jdbc());
-    private final PostgresJobList list = new PostgresJobList(database.jdbc(), LOOKED_AT);
+    private final PostgresJobStore store = new PostgresJobStore(DATABASE.jdbc());
+    private final PostgresJobList list = new PostgresJobList(DATABASE.jdbc(), LOOKED_AT);
     private final ClientId owner = JobRequests.client();
     private final UUID boot = store.boot();
 
@@ -61,7 +62,7 @@ class PostgresJobListTest {
     }
 
     private void expire(JobId job) {
-        database.jdbc()
+        DATABASE.jdbc()
                 .sql(
                         """
                         WITH due AS (UPDATE job SET deadline = clock_timestamp() WHERE id = :job)
@@ -154,8 +155,9 @@ class PostgresJobListTest {
     void jobsAreFilteredByModelMethodAndTime() {
         // The fixture's jobs are of that time, and their ids of now.
         var job = accepted();
-        database.jdbc()
-                .sql("UPDATE job SET created_at = :now::timestamptz")
+        DATABASE.jdbc()
+                .sql("UPDATE job SET created_at = :now::timestamptz WHERE id = :id")
+                .param("id", job.value())
                 .param("now", store.now().toString())
                 .update();
         var created = page(Filter.ALL, null, 1).jobs().getFirst().createdAt();
