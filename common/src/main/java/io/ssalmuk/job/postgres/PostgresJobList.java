@@ -73,9 +73,10 @@ final class PostgresJobList implements JobList {
     private static final String RUNNING_JOBS =
             COLUMNS
                     + """
-                    FROM job_claim c
-                    JOIN job j ON j.id = c.job_id
-                              AND j.client_id = :owner AND j.id < :before AND j.id >= :first
+                    FROM (SELECT job_id FROM job_claim
+                          WHERE job_id < :before AND job_id >= :first) AS c
+                    CROSS JOIN LATERAL (
+                        SELECT * FROM job WHERE id = c.job_id AND client_id = :owner OFFSET 0) AS j
                     """
                     + FILTERED.formatted("j.id");
 
