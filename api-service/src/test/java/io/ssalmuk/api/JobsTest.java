@@ -338,7 +338,9 @@ final class JobsTest {
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.body()).isEqualTo(first.body());
+        for (var member : List.of("/request_id", "/status", "/created_at")) {
+            assertThat(again.json().at(member)).isEqualTo(first.json().at(member));
+        }
         assertThat(ids(get("/api/jobs").json())).hasSize(1);
     }
 

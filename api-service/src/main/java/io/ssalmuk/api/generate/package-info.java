@@ -1,7 +1,13 @@
 /** The native dialect for generating content: from the SDK's shape to Google's. */
 @ApplicationModule(
         allowedDependencies = {
-            "body", "forecast", "problem", "result", "stream", "submit", "terms"
+            "body",
+            "forecast",
+            "problem",
+            "result",
+            "stream",
+            "submit",
+            "terms"
         })
 @NullMarked
 package io.ssalmuk.api.generate;

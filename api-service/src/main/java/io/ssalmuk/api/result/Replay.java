@@ -16,8 +16,7 @@ public final class Replay {
      *
      * @param waited whether the end was waited for; who did not wait is not sent the whole result
      */
-    public static ResponseEntity<Object> of(
-            Job job, boolean waited, Optional<Forecast> forecast) {
+    public static ResponseEntity<Object> of(Job job, boolean waited, Optional<Forecast> forecast) {
         if (waited && job.state().ended()) {
             return mark(ResponseEntity.ok(JobDocument.of(job)));
         }
