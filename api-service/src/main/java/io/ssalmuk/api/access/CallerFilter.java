@@ -36,10 +36,9 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private SecurityContext context(HttpServletRequest request) {
         try {
-            return credentials
-                    .caller(request)
-                    .map(SecurityContextImpl::new)
-                    .orElseGet(SecurityContextImpl::new);
+            var caller = credentials.caller(request);
+            caller.ifPresent(known -> request.setAttribute(Clients.FOUND, known));
+            return caller.map(SecurityContextImpl::new).orElseGet(SecurityContextImpl::new);
         } catch (DataAccessException | TransactionException e) {
             throw new AuthenticationServiceException("nobody can be recognised now", e);
         }

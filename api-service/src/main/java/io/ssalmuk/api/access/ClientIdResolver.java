@@ -4,7 +4,6 @@ import io.ssalmuk.client.Client;
 import io.ssalmuk.client.ClientId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -24,10 +23,7 @@ final class ClientIdResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller) {
-            return caller.client().map(Client::id).orElseThrow(() -> misplaced(parameter));
-        }
-        throw misplaced(parameter);
+        return Clients.current().map(Client::id).orElseThrow(() -> misplaced(parameter));
     }
 
     private static IllegalStateException misplaced(MethodParameter parameter) {

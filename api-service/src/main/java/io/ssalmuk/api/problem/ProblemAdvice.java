@@ -2,6 +2,8 @@ package io.ssalmuk.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -31,14 +33,24 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private static final URI QUOTA_EXCEEDED =
+            URI.create("https://iana.org/assignments/http-problem-types#quota-exceeded");
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refused refused) {
         var problem = ProblemDetail.forStatusAndDetail(refused.status(), refused.detail());
         refused.field().ifPresent(field -> problem.setProperty("field", field));
+        refused.policy().ifPresent(policy -> exceeded(problem, policy));
         return ResponseEntity.status(refused.status())
                 .headers(refused.headers())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** As draft-ietf-httpapi-ratelimit-headers has it. */
+    private static void exceeded(ProblemDetail problem, String policy) {
+        problem.setType(QUOTA_EXCEEDED);
+        problem.setProperty("violated-policies", List.of(policy));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -20,13 +20,24 @@ public final class Refused extends RuntimeException {
 
     private final HttpStatus status;
     private final @Nullable String field;
+    private final @Nullable String policy;
     private final transient Map<String, String> headers;
 
     private Refused(
             HttpStatus status, String detail, @Nullable String field, Map<String, String> headers) {
+        this(status, detail, field, null, headers);
+    }
+
+    private Refused(
+            HttpStatus status,
+            String detail,
+            @Nullable String field,
+            @Nullable String policy,
+            Map<String, String> headers) {
         super(detail, null, false, false);
         this.status = status;
         this.field = field;
+        this.policy = policy;
         this.headers = headers;
     }
 
@@ -66,6 +77,16 @@ public final class Refused extends RuntimeException {
                 Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
     }
 
+    /** A limit is used up. */
+    public static Refused tooMany(String policy, String detail, long retryAfterSeconds) {
+        return new Refused(
+                HttpStatus.TOO_MANY_REQUESTS,
+                detail,
+                null,
+                policy,
+                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds)));
+    }
+
     /** It may work in a moment. */
     public static Refused unavailable(String detail) {
         return new Refused(
@@ -85,6 +106,11 @@ public final class Refused extends RuntimeException {
 
     public Optional<String> field() {
         return Optional.ofNullable(field);
+    }
+
+    /** The name of the limit that is used up. */
+    Optional<String> policy() {
+        return Optional.ofNullable(policy);
     }
 
     HttpHeaders headers() {
