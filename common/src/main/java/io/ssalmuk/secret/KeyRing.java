@@ -75,10 +75,7 @@ final class KeyRing {
     }
 
     static KeyOpener opener(StoredKeyRing ring, MasterKey master) throws GeneralSecurityException {
-        var decrypt =
-                TinkProtoKeysetFormat.parseEncryptedKeyset(
-                                ring.privateKeyset(), aead(master), RING_USE, TINK)
-                        .getPrimitive(TINK, HybridDecrypt.class);
+        var decrypt = privateHalf(ring, master).getPrimitive(TINK, HybridDecrypt.class);
         return sealed -> {
             try {
                 var bytes = decrypt.decrypt(sealed.ciphertext(), KEY_USE);
@@ -87,6 +84,31 @@ final class KeyRing {
                 throw new IllegalStateException(sealed.name() + " could not be decrypted", e);
             }
         };
+    }
+
+    private static KeysetHandle privateHalf(StoredKeyRing ring, MasterKey master)
+            throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                ring.privateKeyset(), aead(master), RING_USE, TINK);
+    }
+
+    /** The same ring under another master key; what it has encrypted stays as it is. */
+    static StoredKeyRing moved(StoredKeyRing ring, MasterKey from, MasterKey to)
+            throws GeneralSecurityException {
+        var sealed =
+                TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                        privateHalf(ring, from), aead(to), RING_USE, TINK);
+        return new StoredKeyRing(ring.publicKeyset(), sealed);
+    }
+
+    /** Whether the master key opens it. */
+    static boolean opens(StoredKeyRing ring, MasterKey master) {
+        try {
+            privateHalf(ring, master);
+            return true;
+        } catch (GeneralSecurityException _) {
+            return false;
+        }
     }
 
     /** The master key is any text with enough entropy; HKDF makes 256 bits of it. */

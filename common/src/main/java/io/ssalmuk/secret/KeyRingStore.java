@@ -8,4 +8,7 @@ public interface KeyRingStore {
 
     /** Stores the ring unless another process was first; answers the one that is stored. */
     StoredKeyRing findOrStore(StoredKeyRing ring);
+
+    /** Puts the ring in the other's place, if that is still the one that is stored. */
+    boolean replace(StoredKeyRing old, StoredKeyRing ring);
 }

@@ -1,5 +1,8 @@
 package io.ssalmuk.secret;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The secret that opens the key ring's private half; only workers have it. */
 public final class MasterKey {
 
@@ -11,11 +14,19 @@ public final class MasterKey {
     public MasterKey(String value) {
         if (value.length() < SHORTEST) {
             throw new IllegalArgumentException(
-                    "SSALMUK_MASTER_KEY must have at least "
+                    "SSALMUK_MASTER_KEY, and each of several, must have at least "
                             + SHORTEST
                             + " characters; make one with: openssl rand -base64 32");
         }
         this.value = value;
+    }
+
+    /** Reads the setting: the key to be used, and behind commas those that were used before. */
+    public static List<MasterKey> all(String setting) {
+        return Arrays.stream(setting.split(",", -1))
+                .map(String::strip)
+                .map(MasterKey::new)
+                .toList();
     }
 
     String reveal() {

@@ -1,5 +1,6 @@
 package io.ssalmuk.secret;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -17,5 +18,13 @@ public final class InMemoryKeyRingStore implements KeyRingStore {
     @Override
     public StoredKeyRing findOrStore(StoredKeyRing ring) {
         return stored.updateAndGet(before -> before.or(() -> Optional.of(ring))).orElseThrow();
+    }
+
+    @Override
+    public boolean replace(StoredKeyRing old, StoredKeyRing ring) {
+        var before = stored.get();
+        return before.filter(found -> Arrays.equals(found.privateKeyset(), old.privateKeyset()))
+                        .isPresent()
+                && stored.compareAndSet(before, Optional.of(ring));
     }
 }

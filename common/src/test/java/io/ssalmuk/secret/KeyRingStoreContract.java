@@ -41,4 +41,15 @@ public interface KeyRingStoreContract {
         assertThat(ring.privateKeyset()).isEqualTo(ring.publicKeyset());
         return new String(ring.publicKeyset(), StandardCharsets.UTF_8);
     }
+
+    @Test
+    default void aRingIsReplacedOnlyWhileItIsTheOneThatIsStored() {
+        var stored = store().findOrStore(ring("first"));
+        var next = ring("next");
+
+        assertThat(store().replace(stored, next)).isTrue();
+        assertThat(store().replace(stored, ring("late"))).isFalse();
+
+        assertThat(store().find().map(KeyRingStoreContract::name)).contains("next");
+    }
 }

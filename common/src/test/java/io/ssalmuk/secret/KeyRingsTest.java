@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyRingsTest {
@@ -70,6 +71,38 @@ class KeyRingsTest {
     }
 
     @Test
+    void aNewMasterKeyTakesTheRingOver() {
+        var sealed = rings.open(MASTER).sealer().seal(new GeminiKey(CLEAR));
+        var before = store.find().orElseThrow();
+        var both = MasterKey.all("a new master key of some length, a master key of some length");
+
+        assertThat(rings.open(both).opener().open(sealed).reveal()).isEqualTo(CLEAR);
+
+        var after = store.find().orElseThrow();
+        assertThat(after.privateKeyset()).isNotEqualTo(before.privateKeyset());
+        assertThat(after.publicKeyset()).isEqualTo(before.publicKeyset());
+        assertThat(rings.open(both.getFirst()).opener().open(sealed).reveal()).isEqualTo(CLEAR);
+        assertThat(rings.open(both).opener().open(sealed).reveal()).isEqualTo(CLEAR);
+        assertThatThrownBy(() -> rings.open(MASTER)).hasMessageContaining("behind a comma");
+    }
+
+    @Test
+    void aRingThatIsUnderTheFirstMasterKeyIsLeftAlone() {
+        rings.open(MASTER);
+        var before = store.find().orElseThrow();
+
+        rings.open(List.of(MASTER, new MasterKey("another key of some length")));
+
+        assertThat(store.find().orElseThrow()).isSameAs(before);
+    }
+
+    @Test
+    void eachOfSeveralMasterKeysMustBeLongEnough() {
+        assertThatThrownBy(() -> MasterKey.all("a master key of some length,"))
+                .hasMessageContaining("each of several");
+    }
+
+    @Test
     void secretsPrintAsStars() {
         assertThat(new GeminiKey(CLEAR).toString()).isEqualTo("***");
         assertThat(MASTER.toString()).isEqualTo("***");
@@ -84,5 +117,23 @@ class KeyRingsTest {
 
         assertThat(new GeminiKey(CLEAR).redactFrom(body))
                 .isEqualTo("API key not valid: <redacted>. Ask for <redacted>");
+    }
+
+    @Test
+    void whatLooksLikeAKeyIsTakenOutTooWhoseverItIs() {
+        var key = new GeminiKey(CLEAR);
+        var other = "AIza" + "SyB0123456789_abcdefghij-ABCDEFGHI";
+
+        assertThat(
+                        key.redactFrom(
+                                "not " + other + " but AQ.Ab8RN6I_abcdefghijklmnop, of projects/7"))
+                .isEqualTo("not <redacted> but <redacted>, of projects/7");
+        assertThat(
+                        key.redactFrom(
+                                "{\"containerInfo\":\"api_key:odd-one\",\"consumer\":\"projects/7\"}"))
+                .isEqualTo(
+                        "{\"containerInfo\":\"api_key:<redacted>\",\"consumer\":\"projects/7\"}");
+        assertThat(key.redactFrom("api_key:" + CLEAR)).isEqualTo("api_key:<redacted>");
+        assertThat(key.redactFrom("FAQ.about-something-of-length")).startsWith("FAQ.about");
     }
 }

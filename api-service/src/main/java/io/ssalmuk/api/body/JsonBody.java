@@ -15,19 +15,34 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads and writes JSON without changing the meaning of anything in it. */
 public final class JsonBody {
 
-    /** A file's base64 is one string: the limit on the whole request is what bounds it. */
-    private static final StreamReadConstraints CONSTRAINTS =
+    /**
+     * A tree takes some fifty bytes for each token, however short it is. A file's base64 is one
+     * string: the limit on the whole request is what bounds it.
+     */
+    private static final StreamReadConstraints REQUESTS =
+            StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxTokenCount(1_000_000)
+                    .build();
+
+    /** Of an answer there may be as much as there is. */
+    private static final StreamReadConstraints OURS =
             StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
-                    // A double would change 0.1234567890123456789 on its way through.
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    // Of two values for one name, one would silently be lost.
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final JsonMapper MAPPER = mapper(REQUESTS);
+
+    private static final JsonMapper OUR_MAPPER = mapper(OURS);
+
+    private static JsonMapper mapper(StreamReadConstraints constraints) {
+        return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+                // A double would change 0.1234567890123456789 on its way through.
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                // Of two values for one name, one would silently be lost.
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     private static final JsonMapper SORTING =
             MAPPER.rebuild().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
@@ -66,7 +81,7 @@ public final class JsonBody {
 
     /** What was written by us or by Google, and read before. */
     public static JsonNode parse(byte[] json) {
-        return MAPPER.readTree(json);
+        return OUR_MAPPER.readTree(json);
     }
 
     public static byte[] write(JsonNode node) {

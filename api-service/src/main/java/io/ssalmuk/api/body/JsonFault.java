@@ -26,7 +26,8 @@ final class JsonFault {
         }
         return switch (e) {
             case StreamConstraintsException _ ->
-                    "it is nested too deep, or a name, number or text is too long.";
+                    "it is nested too deep, has too many values, or a name or number in it is"
+                            + " too long.";
             case UnexpectedEndOfInputException _ -> "it ends too early.";
             default -> "it cannot be read there.";
         };

@@ -42,6 +42,8 @@ class ExchangeConfiguration {
                         HttpHeaders.LOCATION,
                         HttpHeaders.RETRY_AFTER,
                         HttpHeaders.WWW_AUTHENTICATE,
+                        "RateLimit",
+                        "RateLimit-Policy",
                         Exchange.REQUEST_ID,
                         Exchange.REPLAYED,
                         Exchange.PROCESS_TIME));

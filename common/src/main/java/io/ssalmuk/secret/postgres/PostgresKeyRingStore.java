@@ -19,6 +19,12 @@ final class PostgresKeyRingStore implements KeyRingStore {
             ON CONFLICT (id) DO NOTHING
             """;
 
+    private static final String REPLACE =
+            """
+            UPDATE key_ring SET public_keyset = :publicKeyset, private_keyset = :privateKeyset
+            WHERE id = 1 AND private_keyset = :old
+            """;
+
     private final JdbcClient jdbc;
 
     PostgresKeyRingStore(JdbcClient jdbc) {
@@ -41,5 +47,15 @@ final class PostgresKeyRingStore implements KeyRingStore {
                 .param("privateKeyset", ring.privateKeyset())
                 .update();
         return find().orElseThrow();
+    }
+
+    @Override
+    public boolean replace(StoredKeyRing old, StoredKeyRing ring) {
+        return jdbc.sql(REPLACE)
+                        .param("publicKeyset", ring.publicKeyset())
+                        .param("privateKeyset", ring.privateKeyset())
+                        .param("old", old.privateKeyset())
+                        .update()
+                == 1;
     }
 }

@@ -12,6 +12,6 @@ class PoolConfiguration {
 
     @Bean
     KeyRings.Opened openedKeyRing(KeyRings rings, PoolProperties properties) {
-        return rings.open(new MasterKey(properties.masterKey()));
+        return rings.open(MasterKey.all(properties.masterKey()));
     }
 }
