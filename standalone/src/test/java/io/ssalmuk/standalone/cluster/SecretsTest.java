@@ -71,7 +71,9 @@ final class SecretsTest {
                     run(address(api), clientKey);
                     said.add(get(address(worker) + "/actuator/prometheus"));
                 }
-                said.add(messages("spy", "ack_requeue_false"));
+                var messages = messages("spy", "ack_requeue_false");
+                assertThat(messages).contains("payload\"");
+                said.add(messages);
                 said.addAll(dump());
                 said.add(log.getAll());
                 assertThat(said.toString()).contains("CONSUMER_SUSPENDED", "Say hello");
