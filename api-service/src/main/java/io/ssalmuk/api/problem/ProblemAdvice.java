@@ -23,6 +23,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -99,6 +100,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
+        if (isAnswered(request)) {
+            log.debug("nobody is left to be told: {}", e.getMessage());
+            return null;
+        }
         if (status.is5xxServerError()) {
             log.error("a request failed, the client is told so", e);
         }
@@ -106,6 +111,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         var typed = new HttpHeaders(headers);
         typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return super.handleExceptionInternal(e, problem, typed, status, request);
+    }
+
+    /** Or cannot be answered any more: it stopped halfway, and its connection is closed. */
+    private static boolean isAnswered(WebRequest request) {
+        var response = request instanceof ServletWebRequest web ? web.getResponse() : null;
+        return response != null && response.isCommitted();
     }
 
     private static String sentence(Exception e, @Nullable Object body) {
