@@ -122,10 +122,13 @@ final class Order {
     private Ahead tickets(Spot spot, Ahead ahead) {
         var marks = lineup.tickets().getOrDefault(spot.line().lane(), List.of());
         long passed = marks.stream().filter(mark -> mark.isBefore(spot.placedAt())).count();
+        // Where there was no ticket yet, it came since, behind those that did.
+        double part = marks.isEmpty() ? 1 : (double) passed / marks.size();
         var all = ahead;
         for (var group : groups) {
             if (group.lane() == spot.line().lane()) {
-                all = all.and(group, group.ahead() * passed / Math.max(1, marks.size()));
+                boolean itself = marks.isEmpty() && group.client().equals(spot.client());
+                all = all.and(group, group.ahead() * part - (itself ? 1 : 0));
             }
         }
         return all;

@@ -124,4 +124,16 @@ class OrderTest {
 
         assertThat(new Order(lineup, new Joined()).of(spot, JobId.next()).jobs()).isEqualTo(50);
     }
+
+    @Test
+    void aTicketThatCameSinceStandsBehindThoseThatDid() {
+        var joined = new Joined();
+        joined.settle(Lineup.EMPTY);
+        JobRequests.jobs(ME, 10).forEach(joined::add);
+        var spot = new Spot(new Line("gemini-flash", Lane.BULK), ME, 1, 1, true, NOON, null);
+
+        var order = new Order(Lineup.EMPTY, joined);
+
+        assertThat(order.of(spot, JobId.next()).jobs()).isEqualTo(9);
+    }
 }
