@@ -116,6 +116,19 @@ final class ClientLimitsTest {
     }
 
     @Test
+    void aRetryIsAJobToo() throws InterruptedException {
+        var key = limited("{'jobs_per_day': 2}").at("/key").asString();
+        var id = submit(key).json().at("/request_id").asString();
+        worker.complete(worker.next(), "{}");
+        var path = "/api/jobs/" + id + "/retry";
+
+        var retried = api.send("POST", path, "{}", "X-API-Key", key);
+
+        assertThat(retried.status()).as(retried.body()).isEqualTo(202);
+        check(api.send("POST", path, "{}", "X-API-Key", key), "jobs-per-day");
+    }
+
+    @Test
     void aDaysTokensAreThoseOfJobsThatEnded() throws InterruptedException {
         // A job of the fake worker has 7.
         var key = limited("{'tokens_per_day': 7}").at("/key").asString();

@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -39,10 +38,9 @@ final class Copies {
         return new JobRetries.Order(now, terms.maxAttempts(), terms.job());
     }
 
-    /** Empty when something is missing, or the key was used before. */
-    Optional<JobId> make(JobId old, JobRetries.Order order) {
-        var made = JobId.next();
-        return make(Map.of(old, made), order) == 1 ? Optional.of(made) : Optional.empty();
+    /** Not made when something is missing, or the key was used before. */
+    boolean make(JobId old, JobId copy, JobRetries.Order order) {
+        return make(Map.of(old, copy), order) == 1;
     }
 
     /** Answers how many were made. */

@@ -2,11 +2,13 @@ package io.ssalmuk.api.jobs;
 
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.result.Replay;
+import io.ssalmuk.api.submit.Allowance;
 import io.ssalmuk.api.submit.Repeats;
 import io.ssalmuk.api.submit.Terms;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.IdempotencyKey;
 import io.ssalmuk.job.Job;
+import io.ssalmuk.job.JobId;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -17,10 +19,12 @@ final class RetryDesk {
 
     private final Copies copies;
     private final Repeats repeats;
+    private final Allowance allowance;
 
-    RetryDesk(Copies copies, Repeats repeats) {
+    RetryDesk(Copies copies, Repeats repeats, Allowance allowance) {
         this.copies = copies;
         this.repeats = repeats;
+        this.allowance = allowance;
     }
 
     ResponseEntity<RetriedDocument> retry(ClientId client, Job old, Terms terms) {
@@ -31,9 +35,13 @@ final class RetryDesk {
                             .formatted(old.state().text()));
         }
         var order = copies.order(terms);
-        return copies.make(old.id(), order)
-                .map(made -> accepted(RetriedDocument.of(made, old, order.createdAt())))
-                .orElseGet(() -> notMade(client, old, terms));
+        var id = JobId.next();
+        boolean made =
+                allowance.accept(
+                        client, id, () -> copies.make(old.id(), id, order), Boolean::booleanValue);
+        return made
+                ? accepted(RetriedDocument.of(id, old, order.createdAt()))
+                : notMade(client, old, terms);
     }
 
     /** Its key has made one before, or something is missing. */
