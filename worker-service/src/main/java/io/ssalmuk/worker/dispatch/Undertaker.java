@@ -17,8 +17,8 @@ final class Undertaker {
 
     private static final Logger log = LoggerFactory.getLogger(Undertaker.class);
 
-    /** Five missed heartbeats. */
-    static final Duration DEAD_AFTER = Duration.ofSeconds(10);
+    /** A pause of ten seconds, and the beat that was due when it began. */
+    static final Duration DEAD_AFTER = Duration.ofSeconds(11);
 
     private static final JobError BROKEN =
             new JobError(
