@@ -2,6 +2,7 @@ package io.ssalmuk.queue.rabbit;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import io.ssalmuk.job.Line;
 import io.ssalmuk.queue.TicketSource.Tap;
 import java.io.IOException;
@@ -70,6 +71,8 @@ final class RabbitTap implements Tap {
             consume(open);
         } catch (IOException | AlreadyClosedException e) {
             log.debug("{}: its channel has gone, and is opened again: {}", line, e.getMessage());
+            channel.abandon();
+            channel.openLater();
         }
     }
 
@@ -78,8 +81,18 @@ final class RabbitTap implements Tap {
         if (wanted > 0) {
             queues.ensure(line, open);
             open.basicQos(wanted);
-            var taker = new TicketTaker(line, receiver, open, queues, this::cancelled);
+            begin(open);
+        }
+    }
+
+    private void begin(Channel open) throws IOException {
+        var taker = new TicketTaker(line, receiver, open, queues, this::cancelled);
+        try {
             consumer.set(open.basicConsume(BrokerNames.queue(line), false, taker));
+            queues.answered(line);
+        } catch (ChannelContinuationTimeoutException e) {
+            queues.silent(line);
+            throw e;
         }
     }
 
@@ -87,16 +100,8 @@ final class RabbitTap implements Tap {
     private void cancelled() {
         log.warn("{}: the broker cancelled the consumer; it is opened again", line);
         queues.forget(line);
-        channel.channel().ifPresent(this::abandon);
+        channel.abandon();
         channel.openLater();
-    }
-
-    private void abandon(Channel open) {
-        try {
-            open.abort();
-        } catch (IOException e) {
-            log.debug("{}: already closed: {}", line, e.getMessage());
-        }
     }
 
     @Override

@@ -67,6 +67,7 @@ final class StandingChannel implements AutoCloseable {
             }
         } catch (AmqpException | IOException | AlreadyClosedException e) {
             sayOnce(e);
+            abandon(); // It may be open still, and good for nothing: the broker did not answer.
             openLater();
         } finally {
             lock.unlock();
@@ -82,6 +83,19 @@ final class StandingChannel implements AutoCloseable {
         return requireNonNull(
                 requireNonNull(connection, "connection").createChannel(),
                 "the connection has no channel left");
+    }
+
+    /** Lets go of a channel that is of no use, whatever state it is in. */
+    void abandon() {
+        current.getAndSet(Optional.empty()).ifPresent(this::abort);
+    }
+
+    private void abort(Channel channel) {
+        try {
+            channel.abort();
+        } catch (IOException e) {
+            log.debug("{}: already closed: {}", purpose, e.getMessage());
+        }
     }
 
     /** Once per loss: it is tried every second, and there are dozens of channels. */

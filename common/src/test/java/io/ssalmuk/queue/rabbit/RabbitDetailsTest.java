@@ -40,6 +40,43 @@ class RabbitDetailsTest {
     }
 
     @Test
+    void aQueueThatTwiceAnsweredNobodyIsMadeAnew() {
+        wire.publisher().publish(tickets(FLASH, 3));
+
+        wire.queues().silent(FLASH);
+        ensureQueue();
+        assertThat(wire.state().depth(FLASH)).hasValue(3);
+
+        wire.queues().silent(FLASH);
+        ensureQueue();
+        assertThat(wire.state().depth(FLASH)).hasValue(0);
+        assertThat(wire.publisher().publish(tickets(FLASH, 1))).isTrue();
+    }
+
+    @Test
+    void aQueueThatSomebodyConsumesIsLeftAlone() throws InterruptedException {
+        var hand = new Hand<Delivery>();
+        wire.source().tap(FLASH, hand).open(1);
+        wire.publisher().publish(tickets(FLASH, 3));
+        hand.take();
+
+        wire.queues().silent(FLASH);
+        wire.queues().silent(FLASH);
+        ensureQueue();
+
+        assertThat(wire.state().depth(FLASH)).hasValue(2);
+    }
+
+    private void ensureQueue() {
+        var _ =
+                wire.template()
+                        .execute(channel -> {
+                            wire.queues().ensure(FLASH, channel);
+                            return true;
+                        });
+    }
+
+    @Test
     void aMarkerSurvivesARestartOfTheBroker() {
         var marker = UUID.randomUUID();
         wire.state().mark(marker);

@@ -42,6 +42,10 @@ final class RabbitWire implements Wire {
         return connections;
     }
 
+    LineQueues queues() {
+        return queues;
+    }
+
     RabbitTemplate template() {
         return template;
     }
