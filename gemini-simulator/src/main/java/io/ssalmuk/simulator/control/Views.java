@@ -103,7 +103,8 @@ final class Views {
                 .put("charged", call.charged())
                 .put("requests", call.requests())
                 .put("tokens", call.tokens())
-                .put("marker", call.marker());
+                .put("marker", call.marker())
+                .put("handlingMs", call.handlingMillis());
     }
 
     private ArrayNode bodies() {

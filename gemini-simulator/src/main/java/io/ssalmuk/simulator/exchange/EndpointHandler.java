@@ -45,7 +45,8 @@ final class EndpointHandler extends Handler.Abstract {
                 Request.getPathInContext(request),
                 query(request),
                 headers,
-                body(request));
+                body(request),
+                request.getBeginNanoTime());
     }
 
     private static Map<String, String> query(Request request) {

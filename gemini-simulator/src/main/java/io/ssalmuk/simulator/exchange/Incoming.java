@@ -3,14 +3,19 @@ package io.ssalmuk.simulator.exchange;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request, read whole. Header names are in lower case. */
+/**
+ * A request, read whole. Header names are in lower case.
+ *
+ * @param begunNanos {@link System#nanoTime()} when its first byte was read
+ */
 @SuppressWarnings("ArrayRecordComponent") // bodies are read, never compared
 public record Incoming(
         String method,
         String path,
         Map<String, String> query,
         Map<String, String> headers,
-        byte[] body) {
+        byte[] body,
+        long begunNanos) {
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

@@ -5,7 +5,9 @@ import java.time.Instant;
 /**
  * One call: when it arrived, whose it was, what came of it. The key is known by name; the status is
  * zero where none was sent; requests and tokens are its price, whether or not it was charged; the
- * marker is the beginning of the request's first text.
+ * marker is the beginning of the request's first text; the handling is what it took from its first
+ * byte to the quota's decision, beyond the delay that was ordered: on a busy machine the
+ * simulator's part in calls that arrive late.
  */
 public record CallEntry(
         long sequence,
@@ -20,7 +22,8 @@ public record CallEntry(
         boolean charged,
         long requests,
         long tokens,
-        String marker) {
+        String marker,
+        long handlingMillis) {
     private static final int LONGEST_MARKER = 200;
 
     public CallEntry {
@@ -41,18 +44,31 @@ public record CallEntry(
                 spent,
                 units,
                 inputTokens,
-                marker);
+                marker,
+                handlingMillis);
     }
 
-    public CallEntry marked(String text) {
+    public CallEntry marked(String text, long handling) {
         return new CallEntry(
                 sequence, at, project, key, model, bucket, method, outcome, status, charged,
-                requests, tokens, text);
+                requests, tokens, text, handling);
     }
 
     CallEntry numbered(long number) {
         return new CallEntry(
-                number, at, project, key, model, bucket, method, outcome, status, charged, requests,
-                tokens, marker);
+                number,
+                at,
+                project,
+                key,
+                model,
+                bucket,
+                method,
+                outcome,
+                status,
+                charged,
+                requests,
+                tokens,
+                marker,
+                handlingMillis);
     }
 }

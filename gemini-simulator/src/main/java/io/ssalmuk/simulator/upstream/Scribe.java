@@ -53,7 +53,8 @@ final class Scribe {
                             false,
                             0,
                             0,
-                            ""));
+                            "",
+                            0));
         }
     }
 
@@ -71,7 +72,7 @@ final class Scribe {
     void uncharged(Ask ask) {
         calls.add(
                 entry(ask.call(), ask.model().bucket(), clock.instant(), "ok", 200)
-                        .marked(ask.marker()));
+                        .marked(ask.marker(), ask.handlingMillis()));
     }
 
     void ended(Ask ask, Verdict verdict, String outcome, int status) {
@@ -79,7 +80,7 @@ final class Scribe {
         Cost cost = ask.cost();
         calls.add(
                 bare.costing(verdict.charged(), cost.requests(), cost.tokens())
-                        .marked(ask.marker()));
+                        .marked(ask.marker(), ask.handlingMillis()));
     }
 
     private static CallEntry entry(
@@ -97,6 +98,7 @@ final class Scribe {
                 false,
                 0,
                 0,
-                "");
+                "",
+                0);
     }
 }

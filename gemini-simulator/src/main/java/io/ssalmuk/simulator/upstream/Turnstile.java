@@ -11,6 +11,7 @@ import io.ssalmuk.simulator.quota.Verdict.Granted;
 import io.ssalmuk.simulator.quota.Verdict.Refused;
 import io.ssalmuk.simulator.upstream.Outcome.Answered;
 import io.ssalmuk.simulator.upstream.Outcome.Turned;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -34,11 +35,19 @@ final class Turnstile {
 
     Outcome pass(Ask ask, Speaker speaker) throws InterruptedException {
         // Before the decision, so that the call counts as arrived when it got here, not when sent.
-        pauser.pause(pace.get().arrival().get());
-        return switch (quotas.charge(ask.bucket(), ask.cost(), () -> draw(ask))) {
-            case Granted granted -> goOn(ask, granted, speaker);
+        Duration delay = pace.get().arrival().get();
+        pauser.pause(delay);
+        return decide(ask, delay, speaker);
+    }
+
+    private Outcome decide(Ask ask, Duration delay, Speaker speaker) throws InterruptedException {
+        var verdict = quotas.charge(ask.bucket(), ask.cost(), () -> draw(ask));
+        var begun = ask.call().incoming().begunNanos();
+        var handled = ask.handledIn(Duration.ofNanos(System.nanoTime() - begun).minus(delay));
+        return switch (verdict) {
+            case Granted granted -> goOn(handled, granted, speaker);
             case Refused refused -> {
-                scribe.ended(ask, refused, outcome(refused), refused.refusal().code());
+                scribe.ended(handled, refused, outcome(refused), refused.refusal().code());
                 yield new Turned(refused.refusal());
             }
         };

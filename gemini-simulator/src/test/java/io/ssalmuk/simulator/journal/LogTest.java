@@ -75,7 +75,20 @@ class LogTest {
         for (int i = 0; i < times; i++) {
             log.add(
                     new CallEntry(
-                            0, Instant.EPOCH, "p", "k", "m", "b", "v", "ok", 200, true, 1, 1, ""));
+                            0,
+                            Instant.EPOCH,
+                            "p",
+                            "k",
+                            "m",
+                            "b",
+                            "v",
+                            "ok",
+                            200,
+                            true,
+                            1,
+                            1,
+                            "",
+                            0));
         }
     }
 }

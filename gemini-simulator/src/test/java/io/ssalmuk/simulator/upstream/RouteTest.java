@@ -86,6 +86,6 @@ class RouteTest {
     }
 
     private static Incoming incoming(String method, String path, Map<String, String> query) {
-        return new Incoming(method, path, query, Map.of(), new byte[0]);
+        return new Incoming(method, path, query, Map.of(), new byte[0], 0);
     }
 }
