@@ -35,7 +35,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Several servers can share the folder that the programs are unpacked into. */
-    static EmbeddedPostgres start(Path folder, Path programs) {
+    public static EmbeddedPostgres start(Path folder, Path programs) {
         var root = folder.toAbsolutePath();
         var home = Binaries.unpack(programs.toAbsolutePath(), Platform.current());
         var commands = new Commands(home, Account.unprivileged());

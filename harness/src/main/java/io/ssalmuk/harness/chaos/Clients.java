@@ -1,0 +1,155 @@
+package io.ssalmuk.harness.chaos;
+
+import io.ssalmuk.harness.check.Delivered;
+import io.ssalmuk.harness.client.Answer;
+import io.ssalmuk.harness.client.HttpJson;
+import io.ssalmuk.harness.topology.Topology;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Those who submit the jobs and wait for them. Whoever gets no answer submits again; whoever got an
+ * id asks any API until the job has ended.
+ */
+final class Clients {
+
+    /** One in so many waits in the request that submits, in the interactive lane. */
+    private static final int WAITING = 8;
+
+    private static final int WAIT_SECONDS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(WAIT_SECONDS + 25);
+    private static final int LEAST_PAUSE_MILLIS = 200;
+    private static final int MOST_PAUSE_MILLIS = 1_500;
+
+    /** Requests at a time that wait for an end; each holds a connection here and there. */
+    private static final int PLACES = 400;
+
+    private static final List<String> OPEN = List.of("queued", "processing");
+
+    private static final JsonNode NOTHING = MissingNode.getInstance();
+
+    private final long seed;
+    private final List<HttpJson> apis;
+    private final Semaphore places = new Semaphore(PLACES);
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final Queue<Delivered> delivered = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger resubmitted = new AtomicInteger();
+
+    /** Answers to submissions by status; 0 for none. */
+    private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
+
+    Clients(long seed, HttpJson client, List<URI> apis) {
+        this.seed = seed;
+        this.apis = apis.stream().map(client::at).toList();
+    }
+
+    private HttpJson any() {
+        return apis.get(ThreadLocalRandom.current().nextInt(apis.size()));
+    }
+
+    /** One job, from its submission to its end. */
+    void live(int job) throws InterruptedException {
+        var id = submit(job);
+        while (!tell(ask("/api/status/" + id + "?wait=" + WAIT_SECONDS))) {
+            pause();
+        }
+        ended.incrementAndGet();
+    }
+
+    private String submit(int job) throws InterruptedException {
+        for (int submission = 0; ; submission++) {
+            var prompt = Numbered.prompt(seed, job, submission);
+            var answer = send(prompt, job % WAITING == 0);
+            int status = answer == null ? 0 : answer.status();
+            statuses.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
+            if (answer != null && status / 100 == 2) {
+                var id = answer.body().path("request_id").asString();
+                acknowledged.put(id, prompt);
+                boolean _ = tell(answer.body());
+                return id;
+            }
+            resubmitted.incrementAndGet();
+            pause();
+        }
+    }
+
+    private @Nullable Answer send(String prompt, boolean waiting) throws InterruptedException {
+        Map<String, ?> body =
+                waiting
+                        ? Map.of("model", Topology.MODEL, "contents", prompt, "wait", WAIT_SECONDS)
+                        : Map.of("model", Topology.MODEL, "contents", prompt);
+        try {
+            return any().post("/api/generate", body, LIMIT);
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
+    private JsonNode ask(String path) throws InterruptedException {
+        places.acquire();
+        try {
+            var answer = any().get(path, LIMIT);
+            return answer.status() == 200 ? answer.body() : NOTHING;
+        } catch (IOException _) {
+            return NOTHING;
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Notes an end; false if it is none yet. */
+    private boolean tell(JsonNode document) {
+        var status = document.path("status").asString("");
+        if (status.isEmpty() || OPEN.contains(status)) {
+            return false;
+        }
+        delivered.add(new Delivered(document.path("request_id").asString(), status, document));
+        return true;
+    }
+
+    private static void pause() throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextInt(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS));
+    }
+
+    /** Asks once more for every job: what was told before must still be true. */
+    void askAgain() throws InterruptedException {
+        for (var id : acknowledged.keySet()) {
+            boolean _ = tell(ask("/api/status/" + id));
+        }
+    }
+
+    Map<String, String> acknowledged() {
+        return Map.copyOf(acknowledged);
+    }
+
+    List<Delivered> delivered() {
+        return List.copyOf(delivered);
+    }
+
+    Map<Integer, AtomicInteger> statuses() {
+        return statuses;
+    }
+
+    int ended() {
+        return ended.get();
+    }
+
+    /** Submissions without an answer that says yes. */
+    int resubmitted() {
+        return resubmitted.get();
+    }
+}

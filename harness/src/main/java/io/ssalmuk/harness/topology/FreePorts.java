@@ -1,0 +1,20 @@
+package io.ssalmuk.harness.topology;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports that were free a moment ago. */
+final class FreePorts {
+
+    private FreePorts() {}
+
+    static int one() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
