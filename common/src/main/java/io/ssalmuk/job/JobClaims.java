@@ -24,6 +24,12 @@ public interface JobClaims {
      */
     boolean disown(JobId job, UUID boot);
 
+    /**
+     * Whether the claim still stands: a process that slept may have been taken for dead, and its
+     * jobs be in other hands.
+     */
+    boolean holds(Claim claim);
+
     /** Ends the job with Google's answer, and logs what it used. */
     boolean complete(Claim claim, Body result, CallFacts call);
 

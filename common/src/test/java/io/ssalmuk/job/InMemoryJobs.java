@@ -207,6 +207,11 @@ public final class InMemoryJobs
     }
 
     @Override
+    public boolean holds(Claim claim) {
+        return fenced(claim, job -> job);
+    }
+
+    @Override
     public boolean streams(Claim claim) {
         return fenced(claim, InMemoryJob::streaming);
     }

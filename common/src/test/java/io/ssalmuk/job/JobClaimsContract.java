@@ -59,6 +59,20 @@ public interface JobClaimsContract {
     }
 
     @Test
+    default void aClaimStandsUntilTheJobIsPutDownOrInOtherHands() {
+        var request = accepted();
+        var claim = claim(request);
+        assertThat(store().claims().holds(claim)).isTrue();
+
+        store().claims().release(claim);
+        assertThat(store().claims().holds(claim)).isFalse();
+
+        var next = claim(request);
+        assertThat(store().claims().holds(claim)).isFalse();
+        assertThat(store().claims().holds(next)).isTrue();
+    }
+
+    @Test
     default void aBuriedBootClaimsNothing() {
         var request = accepted();
         var boot = store().boot();

@@ -132,6 +132,11 @@ final class PostgresJobClaims implements JobClaims {
             """
                     + UsageSql.LOG_ENDED;
 
+    private static final String HOLDS_JOB =
+            """
+            SELECT EXISTS (SELECT FROM job_claim WHERE job_id = :job AND attempt = :attempt)
+            """;
+
     private static final String NOTE_STREAM =
             """
             UPDATE job_claim SET streaming = true WHERE job_id = :job AND attempt = :attempt
@@ -250,6 +255,11 @@ final class PostgresJobClaims implements JobClaims {
     public boolean cancelQueued(JobId job) {
         var statement = jdbc.sql(CANCEL_QUEUED).param("job", job.value());
         return UsageSql.nothing(statement).update() == 1;
+    }
+
+    @Override
+    public boolean holds(Claim claim) {
+        return fenced(HOLDS_JOB, claim).query(Boolean.class).single();
     }
 
     @Override

@@ -169,7 +169,9 @@ final class JobRun {
                 }
                 case Grant.Granted(var permit) -> {
                     try {
-                        yield attempt(claim, permit, hold);
+                        yield stillOurs(claim, permit)
+                                ? attempt(claim, permit, hold)
+                                : released(claim);
                     } finally {
                         gate.leave(permit);
                     }
@@ -178,6 +180,15 @@ final class JobRun {
         } catch (InterruptedException _) {
             return interrupted(claim, hold, CallFacts.NONE);
         }
+    }
+
+    /** It may have slept since its claim: whoever has the job by now calls for it too. */
+    private boolean stillOurs(Claim claim, Permit permit) {
+        boolean ours = claims.holds(claim);
+        if (!ours) {
+            call.ledger().giveBack(permit);
+        }
+        return ours;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -79,6 +79,11 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
+    public boolean holds(Claim held) {
+        return !fenced.get();
+    }
+
+    @Override
     public boolean disown(JobId job, UUID boot) {
         return say("disown");
     }

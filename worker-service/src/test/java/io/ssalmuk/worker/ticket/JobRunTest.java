@@ -314,6 +314,19 @@ class JobRunTest {
     }
 
     @Test
+    void whoLostItsJobWhileItSleptCallsNoMore() throws InterruptedException {
+        gate.grant();
+        gate.grant();
+        upstream.next(() -> {
+            var _ = claims.fenced();
+            return new Late();
+        });
+        take();
+        assertThat(claims.said()).containsExactly("claim", "release");
+        assertThat(ledger.givenBack()).hasSize(2);
+    }
+
+    @Test
     void aCancelledCallEndsItsJob() throws InterruptedException {
         gate.grant();
         upstream.next(() -> {
