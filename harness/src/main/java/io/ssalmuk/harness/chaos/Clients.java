@@ -39,10 +39,13 @@ final class Clients {
 
     private static final List<String> OPEN = List.of("queued", "processing");
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final JsonNode NOTHING = MissingNode.getInstance();
 
     private final long seed;
     private final List<HttpJson> apis;
+    private final boolean idempotent;
     private final Semaphore places = new Semaphore(PLACES);
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Queue<Delivered> delivered = new ConcurrentLinkedQueue<>();
@@ -52,9 +55,15 @@ final class Clients {
     /** Answers to submissions by status; 0 for none. */
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
 
-    Clients(long seed, HttpJson client, List<URI> apis) {
+    Clients(long seed, HttpJson client, List<URI> apis) throws IOException, InterruptedException {
         this.seed = seed;
         this.apis = apis.stream().map(client::at).toList();
+        this.idempotent = knowsKeys(this.apis.getFirst());
+    }
+
+    private static boolean knowsKeys(HttpJson api) throws IOException, InterruptedException {
+        var document = api.get("/openapi.json", LIMIT).good();
+        return document.toString().contains(IDEMPOTENCY_KEY);
     }
 
     private HttpJson any() {
@@ -72,8 +81,9 @@ final class Clients {
 
     private String submit(int job) throws InterruptedException {
         for (int submission = 0; ; submission++) {
-            var prompt = Numbered.prompt(seed, job, submission);
-            var answer = send(prompt, job % WAITING == 0);
+            // The same request again makes no second job, where the API knows the key.
+            var prompt = Numbered.prompt(seed, job, idempotent ? 0 : submission);
+            var answer = send(prompt, job);
             int status = answer == null ? 0 : answer.status();
             statuses.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
             if (answer != null && status / 100 == 2) {
@@ -87,13 +97,14 @@ final class Clients {
         }
     }
 
-    private @Nullable Answer send(String prompt, boolean waiting) throws InterruptedException {
+    private @Nullable Answer send(String prompt, int job) throws InterruptedException {
         Map<String, ?> body =
-                waiting
+                job % WAITING == 0
                         ? Map.of("model", Topology.MODEL, "contents", prompt, "wait", WAIT_SECONDS)
                         : Map.of("model", Topology.MODEL, "contents", prompt);
         try {
-            return any().post("/api/generate", body, LIMIT);
+            var api = any().with(IDEMPOTENCY_KEY, "chaos-" + seed + "-" + job);
+            return api.post("/api/generate", body, LIMIT);
         } catch (IOException _) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,13 @@ public final class HttpJson {
     /** The same client at another server. */
     public HttpJson at(URI other) {
         return new HttpJson(other, headers);
+    }
+
+    /** The same client with one more header. */
+    public HttpJson with(String header, String value) {
+        var all = new HashMap<>(headers);
+        all.put(header, value);
+        return new HttpJson(base, all);
     }
 
     public Answer get(String path, Duration limit) throws IOException, InterruptedException {
