@@ -1,6 +1,7 @@
 package io.ssalmuk.worker.life;
 
 import io.ssalmuk.cluster.Boots;
+import io.ssalmuk.cluster.Duties;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,24 +18,26 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Primary
-final class FairBoots implements Boots {
+final class FairBoots implements Boots, Duties {
 
     /** More than one beat was missed: PostgreSQL was away, or this process slept. */
     private static final Duration GAP = Duration.ofSeconds(4);
 
     private final Boots boots;
+    private final Duties duties;
     private final LongSupplier nanos;
     private final AtomicReference<Heard> heard;
 
     private record Heard(long sinceNanos, long lastNanos) {}
 
     @Autowired
-    FairBoots(@Qualifier("postgresBoots") Boots boots) {
-        this(boots, System::nanoTime);
+    FairBoots(@Qualifier("postgresBoots") Boots boots, @Qualifier("postgresDuties") Duties duties) {
+        this(boots, duties, System::nanoTime);
     }
 
-    FairBoots(Boots boots, LongSupplier nanos) {
+    FairBoots(Boots boots, Duties duties, LongSupplier nanos) {
         this.boots = boots;
+        this.duties = duties;
         this.nanos = nanos;
         long now = nanos.getAsLong();
         this.heard = new AtomicReference<>(new Heard(now, now));
@@ -45,6 +48,13 @@ final class FairBoots implements Boots {
         boolean alive = boots.beat(boot);
         heard.updateAndGet(this::heardNow);
         return alive;
+    }
+
+    @Override
+    public Shift beat(UUID boot, String duty, Duration lease) {
+        var shift = duties.beat(boot, duty, lease);
+        heard.updateAndGet(this::heardNow);
+        return shift;
     }
 
     private Heard heardNow(Heard before) {
@@ -63,6 +73,16 @@ final class FairBoots implements Boots {
         var now = heard.get();
         return nanos.getAsLong() - now.lastNanos() < GAP.toNanos()
                 && now.lastNanos() - now.sinceNanos() >= time.toNanos();
+    }
+
+    @Override
+    public boolean hold(String duty, UUID holder, Duration lease) {
+        return duties.hold(duty, holder, lease);
+    }
+
+    @Override
+    public void lay(String duty, UUID holder) {
+        duties.lay(duty, holder);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssalmuk.cluster.Boots;
+import io.ssalmuk.cluster.Duties;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,10 +19,10 @@ class FairBootsTest {
 
     private final AtomicLong now = new AtomicLong(1);
     private final Graveyard graveyard = new Graveyard();
-    private final FairBoots boots = new FairBoots(graveyard, now::get);
+    private final FairBoots boots = new FairBoots(graveyard, graveyard, now::get);
 
     /** Buries one whenever it is asked to. */
-    private static final class Graveyard implements Boots {
+    private static final class Graveyard implements Boots, Duties {
 
         private final AtomicBoolean away = new AtomicBoolean();
 
@@ -35,6 +36,19 @@ class FairBootsTest {
             }
             return true;
         }
+
+        @Override
+        public Shift beat(UUID boot, String duty, Duration lease) {
+            return new Shift(beat(boot), true);
+        }
+
+        @Override
+        public boolean hold(String duty, UUID holder, Duration lease) {
+            return true;
+        }
+
+        @Override
+        public void lay(String duty, UUID holder) {}
 
         @Override
         public void gone(UUID boot) {}
@@ -57,7 +71,7 @@ class FairBootsTest {
     private void beatFor(int seconds) {
         for (int n = 0; n < seconds; n++) {
             pass(Duration.ofSeconds(1));
-            assertThat(boots.beat(SELF)).isTrue();
+            assertThat(boots.beat(SELF, "duty", Duration.ofSeconds(5)).lives()).isTrue();
         }
     }
 
@@ -75,7 +89,7 @@ class FairBootsTest {
         graveyard.away.set(true);
         for (int n = 0; n < 8; n++) {
             pass(Duration.ofSeconds(1));
-            assertThatThrownBy(() -> boots.beat(SELF))
+            assertThatThrownBy(() -> boots.beat(SELF, "duty", Duration.ofSeconds(5)))
                     .isInstanceOf(DataAccessResourceFailureException.class);
         }
         assertThat(boots.bury(SILENT)).isZero();
@@ -83,6 +97,15 @@ class FairBootsTest {
         beatFor(11);
         assertThat(boots.bury(SILENT)).isZero();
         beatFor(1);
+        assertThat(boots.bury(SILENT)).isOne();
+    }
+
+    @Test
+    void anyBeatIsHeard() {
+        for (int n = 0; n < 11; n++) {
+            pass(Duration.ofSeconds(1));
+            assertThat(boots.beat(SELF)).isTrue();
+        }
         assertThat(boots.bury(SILENT)).isOne();
     }
 
