@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param result Google's whole answer, present when the job completed
  * @param deadline after which it is not begun any more; none for most jobs
  * @param retryOf the ended job that it is another try of
+ * @param metadata what its client said about it, if anything
  */
 public record Job(
         JobId id,
@@ -25,7 +26,8 @@ public record Job(
         @Nullable JobError error,
         @Nullable Body result,
         @Nullable Instant deadline,
-        @Nullable JobId retryOf) {
+        @Nullable JobId retryOf,
+        @Nullable Body metadata) {
 
     /** A job without a deadline, and for the first time. */
     public Job(
@@ -41,6 +43,6 @@ public record Job(
             @Nullable Body result) {
         this(
                 id, method, model, state, attempt, createdAt, startedAt, endedAt, error, result,
-                null, null);
+                null, null, null);
     }
 }

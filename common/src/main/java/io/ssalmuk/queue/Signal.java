@@ -17,6 +17,9 @@ public sealed interface Signal {
     /** Contents were deleted that Google has copies of. */
     record FilesDeleted() implements Signal {}
 
+    /** Events wait to be delivered to somebody's webhook. */
+    record WebhooksDue() implements Signal {}
+
     /** Nobody wants this job's answer any more; whoever works on it stops. */
     record Cancel(JobId job) implements Signal {}
 }

@@ -30,6 +30,9 @@ final class KeyRing {
     /** Binds a ciphertext to its use, so that it cannot be passed off as something else. */
     private static final byte[] KEY_USE = "ssalmuk gemini key".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] SIGNING_USE =
+            "ssalmuk webhook secret".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] RING_USE = "ssalmuk key ring".getBytes(StandardCharsets.UTF_8);
 
     private static final HpkeParameters HPKE = hpke();
@@ -60,9 +63,7 @@ final class KeyRing {
     }
 
     static KeySealer sealer(StoredKeyRing ring) throws GeneralSecurityException {
-        var encrypt =
-                TinkProtoKeysetFormat.parseKeysetWithoutSecret(ring.publicKeyset(), TINK)
-                        .getPrimitive(TINK, HybridEncrypt.class);
+        var encrypt = publicHalf(ring);
         return key -> {
             try {
                 var bytes = key.reveal().getBytes(StandardCharsets.UTF_8);
@@ -84,6 +85,34 @@ final class KeyRing {
                 throw new IllegalStateException(sealed.name() + " could not be decrypted", e);
             }
         };
+    }
+
+    static SigningSealer signingSealer(StoredKeyRing ring) throws GeneralSecurityException {
+        var encrypt = publicHalf(ring);
+        return secret -> {
+            try {
+                return new SealedSecret(encrypt.encrypt(secret.bytes(), SIGNING_USE));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("a signing secret could not be encrypted", e);
+            }
+        };
+    }
+
+    static SigningOpener signingOpener(StoredKeyRing ring, MasterKey master)
+            throws GeneralSecurityException {
+        var decrypt = privateHalf(ring, master).getPrimitive(TINK, HybridDecrypt.class);
+        return sealed -> {
+            try {
+                return SigningSecret.of(decrypt.decrypt(sealed.ciphertext(), SIGNING_USE));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("a signing secret could not be decrypted", e);
+            }
+        };
+    }
+
+    private static HybridEncrypt publicHalf(StoredKeyRing ring) throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.parseKeysetWithoutSecret(ring.publicKeyset(), TINK)
+                .getPrimitive(TINK, HybridEncrypt.class);
     }
 
     private static KeysetHandle privateHalf(StoredKeyRing ring, MasterKey master)

@@ -30,6 +30,29 @@ public final class KeyRings {
         }
     }
 
+    /** As {@link #sealer}, for what webhooks are signed with. */
+    public Optional<SigningSealer> signingSealer() {
+        return store.find().map(KeyRings::signingSealerOf);
+    }
+
+    private static SigningSealer signingSealerOf(StoredKeyRing ring) {
+        try {
+            return KeyRing.signingSealer(ring);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the stored key ring cannot be read", e);
+        }
+    }
+
+    /** As the opener of {@link #open}, for what webhooks are signed with. */
+    public SigningOpener signingOpener(List<MasterKey> masters) {
+        try {
+            var ring = store.find().orElseGet(() -> make(masters.getFirst()));
+            return KeyRing.signingOpener(ring, opening(ring, masters));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the stored key ring cannot be read", e);
+        }
+    }
+
     /** Both halves; the ring is made when there is none. */
     public Opened open(MasterKey master) {
         return open(List.of(master));

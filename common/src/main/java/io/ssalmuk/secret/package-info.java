@@ -1,4 +1,7 @@
-/** Gemini keys: encrypted at rest, redacted by type, readable in the worker only. */
+/**
+ * Gemini keys and what webhooks are signed with: encrypted at rest, redacted by type, readable in
+ * the worker only.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.ssalmuk.secret;

@@ -35,7 +35,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         null,
                         null,
                         request.terms().deadline().orElse(null),
-                        null);
+                        null,
+                        request.terms().extras().metadata().orElse(null));
         return new InMemoryJob(request, job, 0, place);
     }
 
@@ -116,7 +117,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         null,
                         null,
                         job.deadline(),
-                        job.retryOf());
+                        job.retryOf(),
+                        job.metadata());
         return new InMemoryJob(request, next, failures, place);
     }
 
@@ -161,7 +163,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                         error,
                         result,
                         job.deadline(),
-                        job.retryOf());
+                        job.retryOf(),
+                        job.metadata());
         return new InMemoryJob(request, ended, failures, new Place.Ended());
     }
 }

@@ -71,6 +71,11 @@ public final class JobRequests {
         return job(client).on(new JobTerms(Optional.empty(), Optional.of(named)));
     }
 
+    /** A job to which its client adds something. */
+    public static JobRequest with(JobRequest job, JobExtras extras) {
+        return job.on(job.terms().with(extras));
+    }
+
     /** A job whose chunks go to that address. */
     public static JobRequest streamed(ClientId client, ReplyAddress replyTo) {
         return new JobRequest(

@@ -1,5 +1,13 @@
 package io.ssalmuk.job.postgres;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The statement that accepts jobs, in as many shapes as there are kinds of batches. */
 final class IntakeSql {
 
@@ -8,10 +16,11 @@ final class IntakeSql {
             WITH offered AS (
                 SELECT *
                 FROM unnest(:ids, :clients, :methods, :models, :buckets, :lanes, :units,
-                            :maxAttempts, :createdAt, :bodies, :replies, :tokens, :deadlines)
+                            :maxAttempts, :createdAt, :bodies, :replies, :tokens, :deadlines,
+                            :metadata)
                     WITH ORDINALITY AS i (id, client_id, method, model, bucket, lane, units,
                                           max_attempts, created_at, body, reply_to, tokens,
-                                          deadline, ordinal)
+                                          deadline, metadata, ordinal)
             ),
             %s
             -- Room is counted without a lock: two intakes at once may overshoot by a batch, which
@@ -102,8 +111,8 @@ final class IntakeSql {
     private static final String BODIES =
             """
             bodies AS (
-                INSERT INTO job_request (id, body, reply_to)
-                SELECT id, body, reply_to FROM incoming
+                INSERT INTO job_request (id, body, reply_to, metadata)
+                SELECT id, body, reply_to, metadata FROM incoming
             )
             """;
 
@@ -116,8 +125,8 @@ final class IntakeSql {
                 WHERE f.job_id IN (SELECT id FROM incoming)
             ),
             bodies AS (
-                INSERT INTO job_request (id, body, reply_to, files)
-                SELECT id, body, reply_to,
+                INSERT INTO job_request (id, body, reply_to, metadata, files)
+                SELECT id, body, reply_to, metadata,
                        -- For a retry: job_file forgets them at the job's end.
                        (SELECT jsonb_agg(jsonb_build_object('marker', marker,
                                                             'hash', encode(hash, 'hex'),
@@ -144,22 +153,47 @@ final class IntakeSql {
             )
             """;
 
-    /** Most batches have neither files nor keys, and do not pay for those that do. */
-    private static final String PLAIN = ACCEPT.formatted(ALL_OF_THEM, BODIES);
+    private static final String WEBHOOKS =
+            """
+            ,
+            webhooks AS (
+                INSERT INTO job_webhook (job_id, url, whole_result, lane)
+                SELECT w.job_id, w.url, w.whole_result, w.lane
+                FROM unnest(:hookJobs, :urls, :wholeResults, :hookLanes)
+                         AS w (job_id, url, whole_result, lane)
+                WHERE w.job_id IN (SELECT id FROM incoming)
+            )
+            """;
 
-    private static final String WITH_FILES = ACCEPT.formatted(ALL_OF_THEM, BODIES_AND_FILES);
-
-    private static final String WITH_KEYS = ACCEPT.formatted(THOSE_WITH_FRESH_KEYS, BODIES);
-
-    private static final String WITH_BOTH =
-            ACCEPT.formatted(THOSE_WITH_FRESH_KEYS, BODIES_AND_FILES);
+    /** Most batches have none of these, and do not pay for those that do. */
+    private static final Map<Shape, String> SHAPES =
+            Shape.all().collect(Collectors.toMap(Function.identity(), Shape::statement));
 
     private IntakeSql() {}
 
-    static String accept(boolean files, boolean keys) {
-        if (keys) {
-            return files ? WITH_BOTH : WITH_KEYS;
+    /** What some job of a batch has. */
+    record Shape(boolean files, boolean keys, boolean webhooks) {
+
+        private static final List<Boolean> EITHER = List.of(false, true);
+
+        private static Stream<Shape> all() {
+            return EITHER.stream()
+                    .flatMap(files -> EITHER.stream().flatMap(keys -> all(files, keys)));
         }
-        return files ? WITH_FILES : PLAIN;
+
+        private static Stream<Shape> all(boolean files, boolean keys) {
+            return EITHER.stream().map(webhooks -> new Shape(files, keys, webhooks));
+        }
+
+        private String statement() {
+            var bodies = (files ? BODIES_AND_FILES : BODIES) + (webhooks ? WEBHOOKS : "");
+            return keys
+                    ? ACCEPT.formatted(THOSE_WITH_FRESH_KEYS, bodies)
+                    : ACCEPT.formatted(ALL_OF_THEM, bodies);
+        }
+    }
+
+    static String accept(Shape shape) {
+        return requireNonNull(SHAPES.get(shape));
     }
 }

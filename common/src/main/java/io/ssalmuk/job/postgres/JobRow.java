@@ -20,14 +20,19 @@ final class JobRow {
 
     static Job withResult(ResultSet row) throws SQLException {
         byte @Nullable [] body = row.getBytes("body");
-        return job(row, body == null ? null : new Body(body));
+        var metadata = row.getString("metadata");
+        return job(
+                row,
+                body == null ? null : new Body(body),
+                metadata == null ? null : Body.of(metadata));
     }
 
     static Job withoutResult(ResultSet row) throws SQLException {
-        return job(row, null);
+        return job(row, null, null);
     }
 
-    private static Job job(ResultSet row, @Nullable Body result) throws SQLException {
+    private static Job job(ResultSet row, @Nullable Body result, @Nullable Body metadata)
+            throws SQLException {
         var retryOf = row.getObject("retry_of", UUID.class);
         return new Job(
                 new JobId(row.getObject("id", UUID.class)),
@@ -41,7 +46,8 @@ final class JobRow {
                 error(row),
                 result,
                 instant(row, "deadline"),
-                retryOf == null ? null : new JobId(retryOf));
+                retryOf == null ? null : new JobId(retryOf),
+                metadata);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -6,6 +6,7 @@ import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.OutboxBell;
 import io.ssalmuk.job.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -202,9 +203,7 @@ final class PostgresAdmissions implements Admissions {
             )
             """
                     + UsageSql.LOG_ENDED
-                    + """
-                    RETURNING job_id
-                    """;
+                    + UsageSql.TELLING;
 
     private static final String BACKLOG =
             """
@@ -218,9 +217,11 @@ final class PostgresAdmissions implements Admissions {
             """;
 
     private final JdbcClient jdbc;
+    private final OutboxBell bell;
 
-    PostgresAdmissions(JdbcClient jdbc) {
+    PostgresAdmissions(JdbcClient jdbc, OutboxBell bell) {
         this.jdbc = jdbc;
+        this.bell = bell;
     }
 
     @Override
@@ -308,12 +309,12 @@ final class PostgresAdmissions implements Admissions {
 
     @Override
     public List<JobId> endBrokenStreams(JobError why) {
-        return UsageSql.nothing(jdbc.sql(END_BROKEN_STREAMS))
-                .param("code", why.code())
-                .param("status", why.upstreamStatus())
-                .param("message", why.message())
-                .query((row, _) -> new JobId(row.getObject("job_id", UUID.class)))
-                .list();
+        return UsageSql.end(
+                UsageSql.nothing(jdbc.sql(END_BROKEN_STREAMS))
+                        .param("code", why.code())
+                        .param("status", why.upstreamStatus())
+                        .param("message", why.message()),
+                bell);
     }
 
     @Override

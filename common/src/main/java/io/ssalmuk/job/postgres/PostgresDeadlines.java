@@ -3,8 +3,8 @@ package io.ssalmuk.job.postgres;
 import io.ssalmuk.job.Deadlines;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.OutboxBell;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,24 +36,24 @@ final class PostgresDeadlines implements Deadlines {
             )
             """
                     + UsageSql.LOG_ENDED
-                    + """
-                    RETURNING job_id
-                    """;
+                    + UsageSql.TELLING;
 
     private final JdbcClient jdbc;
+    private final OutboxBell bell;
 
-    PostgresDeadlines(JdbcClient jdbc) {
+    PostgresDeadlines(JdbcClient jdbc, OutboxBell bell) {
         this.jdbc = jdbc;
+        this.bell = bell;
     }
 
     @Override
     public List<JobId> expireQueued(JobError why, int most) {
-        return UsageSql.nothing(jdbc.sql(EXPIRE_QUEUED))
-                .param("most", most)
-                .param("code", why.code())
-                .param("status", why.upstreamStatus())
-                .param("message", why.message())
-                .query((row, _) -> new JobId(row.getObject("job_id", UUID.class)))
-                .list();
+        return UsageSql.end(
+                UsageSql.nothing(jdbc.sql(EXPIRE_QUEUED))
+                        .param("most", most)
+                        .param("code", why.code())
+                        .param("status", why.upstreamStatus())
+                        .param("message", why.message()),
+                bell);
     }
 }

@@ -4,6 +4,7 @@ import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobCancels;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobMethod;
+import io.ssalmuk.job.OutboxBell;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,9 +50,7 @@ final class PostgresJobCancels implements JobCancels {
                     )
                     """
                     + UsageSql.LOG_ENDED
-                    + """
-                    RETURNING job_id
-                    """;
+                    + UsageSql.TELLING;
 
     private static final String COUNT_QUEUED = "SELECT count(*) FROM (" + QUEUED + ") AS found";
 
@@ -69,14 +68,16 @@ final class PostgresJobCancels implements JobCancels {
             """;
 
     private final JdbcClient jdbc;
+    private final OutboxBell bell;
 
-    PostgresJobCancels(JdbcClient jdbc) {
+    PostgresJobCancels(JdbcClient jdbc, OutboxBell bell) {
         this.jdbc = jdbc;
+        this.bell = bell;
     }
 
     @Override
     public List<JobId> cancelQueued(Filter filter, int most) {
-        return ids(UsageSql.nothing(filtered(CANCEL_QUEUED, filter, most)));
+        return UsageSql.end(UsageSql.nothing(filtered(CANCEL_QUEUED, filter, most)), bell);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.JobState;
 import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.OutboxBell;
 import io.ssalmuk.job.ReplyAddress;
 import io.ssalmuk.job.Ticket;
 import java.sql.ResultSet;
@@ -84,7 +85,8 @@ final class PostgresJobClaims implements JobClaims {
                 INSERT INTO job_result (id, body) SELECT id, :body FROM ended
             )
             """
-                    + UsageSql.LOG_ENDED;
+                    + UsageSql.LOG_ENDED
+                    + UsageSql.TELLING;
 
     /** As failed, or as expired. */
     private static final String END_BADLY =
@@ -101,7 +103,8 @@ final class PostgresJobClaims implements JobClaims {
                           created_at, ended_at
             )
             """
-                    + UsageSql.LOG_ENDED;
+                    + UsageSql.LOG_ENDED
+                    + UsageSql.TELLING;
 
     private static final String CANCEL_JOB =
             """
@@ -115,7 +118,8 @@ final class PostgresJobClaims implements JobClaims {
                           created_at, ended_at
             )
             """
-                    + UsageSql.LOG_ENDED;
+                    + UsageSql.LOG_ENDED
+                    + UsageSql.TELLING;
 
     private static final String CANCEL_QUEUED =
             """
@@ -130,7 +134,8 @@ final class PostgresJobClaims implements JobClaims {
                           created_at, ended_at
             )
             """
-                    + UsageSql.LOG_ENDED;
+                    + UsageSql.LOG_ENDED
+                    + UsageSql.TELLING;
 
     private static final String HOLDS_JOB =
             """
@@ -171,9 +176,11 @@ final class PostgresJobClaims implements JobClaims {
             """;
 
     private final JdbcClient jdbc;
+    private final OutboxBell bell;
 
-    PostgresJobClaims(JdbcClient jdbc) {
+    PostgresJobClaims(JdbcClient jdbc, OutboxBell bell) {
         this.jdbc = jdbc;
+        this.bell = bell;
     }
 
     @Override
@@ -215,11 +222,10 @@ final class PostgresJobClaims implements JobClaims {
 
     @Override
     public boolean complete(Claim claim, Body result, CallFacts call) {
-        return UsageSql.facts(fenced(COMPLETE_JOB, claim), claim, call)
+        return ends(
+                UsageSql.facts(fenced(COMPLETE_JOB, claim), claim, call)
                         .param("body", result.bytes())
-                        .param("answerBytes", result.bytes().length)
-                        .update()
-                == 1;
+                        .param("answerBytes", result.bytes().length));
     }
 
     @Override
@@ -233,28 +239,29 @@ final class PostgresJobClaims implements JobClaims {
     }
 
     private boolean endBadly(Claim claim, JobState state, JobError error, CallFacts call) {
-        return UsageSql.facts(fenced(END_BADLY, claim), claim, call)
+        return ends(
+                UsageSql.facts(fenced(END_BADLY, claim), claim, call)
                         .param("state", state.text())
                         .param("answerBytes", null)
                         .param("code", error.code())
                         .param("status", error.upstreamStatus())
-                        .param("message", error.message())
-                        .update()
-                == 1;
+                        .param("message", error.message()));
     }
 
     @Override
     public boolean cancel(Claim claim, CallFacts call) {
-        return UsageSql.facts(fenced(CANCEL_JOB, claim), claim, call)
-                        .param("answerBytes", null)
-                        .update()
-                == 1;
+        return ends(
+                UsageSql.facts(fenced(CANCEL_JOB, claim), claim, call).param("answerBytes", null));
     }
 
     @Override
     public boolean cancelQueued(JobId job) {
         var statement = jdbc.sql(CANCEL_QUEUED).param("job", job.value());
-        return UsageSql.nothing(statement).update() == 1;
+        return ends(UsageSql.nothing(statement));
+    }
+
+    private boolean ends(StatementSpec statement) {
+        return !UsageSql.end(statement, bell).isEmpty();
     }
 
     @Override

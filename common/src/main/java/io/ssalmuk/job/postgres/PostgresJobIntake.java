@@ -2,11 +2,13 @@ package io.ssalmuk.job.postgres;
 
 import io.ssalmuk.job.Accepted;
 import io.ssalmuk.job.Admissions;
+import io.ssalmuk.job.Body;
 import io.ssalmuk.job.IdempotencyKey;
 import io.ssalmuk.job.JobFile;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.JobRequest;
+import io.ssalmuk.job.JobWebhook;
 import io.ssalmuk.job.ReplyAddress;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,9 @@ final class PostgresJobIntake implements JobIntake {
     public List<Accepted> accept(List<JobRequest> jobs) {
         var files = jobs.stream().flatMap(IncomingFile::of).toList();
         var keyed = jobs.stream().filter(job -> job.terms().key().isPresent()).toList();
-        var statement = jdbc.sql(IntakeSql.accept(!files.isEmpty(), !keyed.isEmpty()));
+        var hooks = jobs.stream().flatMap(IncomingWebhook::of).toList();
+        var shape = new IntakeSql.Shape(!files.isEmpty(), !keyed.isEmpty(), !hooks.isEmpty());
+        var statement = withWebhooks(jdbc.sql(IntakeSql.accept(shape)), hooks);
         return withJobs(withFiles(withKeys(statement, keyed), files), jobs)
                 .query((row, _) ->
                         new Accepted(
@@ -56,6 +60,7 @@ final class PostgresJobIntake implements JobIntake {
                 .param("replies", column("text", jobs, PostgresJobIntake::replyTo))
                 .param("tokens", column("int8", jobs, JobRequest::tokens))
                 .param("deadlines", column("timestamptz", jobs, PostgresJobIntake::deadline))
+                .param("metadata", column("text", jobs, PostgresJobIntake::metadata))
                 .param("clientTickets", Admissions.CLIENT_TICKETS)
                 .param("lineTickets", Admissions.LINE_TICKETS);
     }
@@ -84,6 +89,27 @@ final class PostgresJobIntake implements JobIntake {
                                 bytes(keyed.stream().map(job -> key(job).request().bytes())));
     }
 
+    private static StatementSpec withWebhooks(
+            StatementSpec statement, List<IncomingWebhook> hooks) {
+        return hooks.isEmpty()
+                ? statement
+                : statement
+                        .param("hookJobs", column("uuid", hooks, hook -> hook.job().value()))
+                        .param("urls", column("text", hooks, hook -> hook.webhook().url()))
+                        .param(
+                                "wholeResults",
+                                column("bool", hooks, hook -> hook.webhook().wholeResult()))
+                        .param("hookLanes", column("text", hooks, hook -> hook.webhook().lane()));
+    }
+
+    private record IncomingWebhook(JobId job, JobWebhook webhook) {
+
+        static Stream<IncomingWebhook> of(JobRequest job) {
+            return job.terms().extras().webhook().stream()
+                    .map(webhook -> new IncomingWebhook(job.id(), webhook));
+        }
+    }
+
     private record IncomingFile(JobId job, JobFile file) {
 
         static Stream<IncomingFile> of(JobRequest job) {
@@ -93,6 +119,10 @@ final class PostgresJobIntake implements JobIntake {
 
     private static @Nullable Object replyTo(JobRequest job) {
         return job.replyTo().map(ReplyAddress::text).orElse(null);
+    }
+
+    private static @Nullable Object metadata(JobRequest job) {
+        return job.terms().extras().metadata().map(Body::text).orElse(null);
     }
 
     private static @Nullable Object deadline(JobRequest job) {

@@ -32,7 +32,7 @@ final class PostgresJobRetries implements JobRetries {
             source AS (
                 SELECT w.new_id, j.id AS old_id, j.client_id, j.method, j.model, j.bucket, j.units,
                        coalesce(:maxAttempts::integer, j.max_attempts) AS max_attempts, j.tokens,
-                       r.body, r.files
+                       r.body, r.files, r.metadata
                 FROM wanted w
                 -- OFFSET keeps these look-ups by id, however many are wanted.
                 CROSS JOIN LATERAL (
@@ -40,7 +40,7 @@ final class PostgresJobRetries implements JobRetries {
                     WHERE id = w.old_id AND state IN ('completed', 'failed', 'cancelled', 'expired')
                     OFFSET 0) AS j
                 CROSS JOIN LATERAL (
-                    SELECT body, files FROM job_request WHERE id = w.old_id OFFSET 0) AS r
+                    SELECT body, files, metadata FROM job_request WHERE id = w.old_id OFFSET 0) AS r
                 WHERE NOT EXISTS (
                     SELECT FROM jsonb_array_elements(r.files) AS f
                     WHERE NOT EXISTS (SELECT FROM client_file c
@@ -56,7 +56,8 @@ final class PostgresJobRetries implements JobRetries {
                 FROM made
             ),
             bodies AS (
-                INSERT INTO job_request (id, body, files) SELECT new_id, body, files FROM made
+                INSERT INTO job_request (id, body, files, metadata)
+                SELECT new_id, body, files, metadata FROM made
             ),
             -- A content that was deleted a moment ago fails the statement.
             files AS (

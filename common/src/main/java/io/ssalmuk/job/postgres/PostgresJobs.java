@@ -19,9 +19,11 @@ final class PostgresJobs implements Jobs {
     private static final String FIND_JOB =
             """
             SELECT j.id, j.method, j.model, j.state, j.attempt, j.created_at, j.started_at, j.ended_at,
-                   j.error_code, j.error_status, j.error_message, j.deadline, j.retry_of, r.body
+                   j.error_code, j.error_status, j.error_message, j.deadline, j.retry_of, r.body,
+                   q.metadata
             FROM job j
             LEFT JOIN job_result r ON r.id = j.id AND j.state = 'completed'
+            LEFT JOIN job_request q ON q.id = j.id
             WHERE j.id = :id AND j.client_id = :owner
             """;
 

@@ -14,6 +14,8 @@ final class SignalFormat {
 
     private static final String FILES = "files-deleted";
 
+    private static final String WEBHOOKS = "webhooks-due";
+
     private SignalFormat() {}
 
     static String write(Signal signal) {
@@ -22,6 +24,7 @@ final class SignalFormat {
             case Signal.CapacityChanged _ -> CAPACITY;
             case Signal.FilesDeleted _ -> FILES;
             case Signal.PermitFreed(var bucket) -> FREED + bucket;
+            case Signal.WebhooksDue _ -> WEBHOOKS;
             case Signal.Cancel(var job) -> CANCEL + job;
         };
     }
@@ -32,6 +35,7 @@ final class SignalFormat {
             case WORK -> Optional.of(new Signal.WorkWaiting());
             case CAPACITY -> Optional.of(new Signal.CapacityChanged());
             case FILES -> Optional.of(new Signal.FilesDeleted());
+            case WEBHOOKS -> Optional.of(new Signal.WebhooksDue());
             default -> ofOne(text);
         };
     }

@@ -196,7 +196,7 @@ class PostgresJobRetriesTest {
 
     @Test
     void whatWaitsIsCancelledByFilterAndWhatRunsIsFound() {
-        var cancels = new PostgresJobCancels(database.jdbc());
+        var cancels = new PostgresJobCancels(database.jdbc(), _ -> {});
         var mine = JobRequests.jobs(owner, 3);
         var running = JobRequests.job(owner);
         var another = JobRequests.job(JobRequests.client());

@@ -32,12 +32,12 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
 
     @Override
     public JobClaims claims() {
-        return new PostgresJobClaims(jdbc);
+        return new PostgresJobClaims(jdbc, _ -> {});
     }
 
     @Override
     public Admissions admissions() {
-        return new PostgresAdmissions(jdbc);
+        return new PostgresAdmissions(jdbc, _ -> {});
     }
 
     @Override
@@ -57,7 +57,7 @@ record PostgresJobStore(JdbcClient jdbc) implements JobStore {
 
     @Override
     public Deadlines deadlines() {
-        return new PostgresDeadlines(jdbc);
+        return new PostgresDeadlines(jdbc, _ -> {});
     }
 
     @Override

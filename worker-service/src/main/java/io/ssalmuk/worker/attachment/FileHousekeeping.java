@@ -52,6 +52,7 @@ final class FileHousekeeping implements SmartLifecycle {
             case Signal.WorkWaiting _,
                     Signal.CapacityChanged _,
                     Signal.PermitFreed _,
+                    Signal.WebhooksDue _,
                     Signal.Cancel _ -> {}
         }
     }

@@ -71,6 +71,7 @@ final class SharedBreakers implements Breakers {
             case Signal.WorkWaiting _,
                     Signal.PermitFreed _,
                     Signal.FilesDeleted _,
+                    Signal.WebhooksDue _,
                     Signal.Cancel _ -> {}
         }
     }

@@ -64,7 +64,10 @@ final class Housekeeping implements SmartLifecycle {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.WorkWaiting _, Signal.CapacityChanged _ -> wakes.release();
-            case Signal.PermitFreed _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
+            case Signal.PermitFreed _,
+                    Signal.FilesDeleted _,
+                    Signal.WebhooksDue _,
+                    Signal.Cancel _ -> {}
         }
     }
 

@@ -52,7 +52,10 @@ final class LeasingGate implements PermitGate, DisposableBean {
         switch (signal) {
             case Signal.CapacityChanged _ -> buckets.values().forEach(BucketGate::wake);
             case Signal.PermitFreed(var bucket) -> freed(bucket);
-            case Signal.WorkWaiting _, Signal.FilesDeleted _, Signal.Cancel _ -> {}
+            case Signal.WorkWaiting _,
+                    Signal.FilesDeleted _,
+                    Signal.WebhooksDue _,
+                    Signal.Cancel _ -> {}
         }
     }
 

@@ -40,6 +40,7 @@ final class CachingKeyLocker implements KeyLocker {
             case Signal.WorkWaiting _,
                     Signal.PermitFreed _,
                     Signal.FilesDeleted _,
+                    Signal.WebhooksDue _,
                     Signal.Cancel _ -> {}
         }
     }

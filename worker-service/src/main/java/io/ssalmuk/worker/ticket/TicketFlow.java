@@ -93,6 +93,7 @@ final class TicketFlow implements SmartLifecycle {
             case Signal.WorkWaiting _,
                     Signal.PermitFreed _,
                     Signal.FilesDeleted _,
+                    Signal.WebhooksDue _,
                     Signal.Cancel _ -> {}
         }
     }

@@ -45,6 +45,7 @@ final class TicketHands {
             case Signal.WorkWaiting _,
                     Signal.CapacityChanged _,
                     Signal.PermitFreed _,
+                    Signal.WebhooksDue _,
                     Signal.FilesDeleted _ -> {}
         }
     }
