@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.pool",
             "io.ssalmuk.catalogue",
             "io.ssalmuk.secret",
+            "io.ssalmuk.webhook",
             "io.ssalmuk.cluster"
         })
 public class WorkerApplication {
