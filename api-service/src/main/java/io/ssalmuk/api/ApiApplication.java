@@ -20,7 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
             "io.ssalmuk.queue",
             "io.ssalmuk.quota",
             "io.ssalmuk.pool",
-            "io.ssalmuk.secret"
+            "io.ssalmuk.secret",
+            "io.ssalmuk.webhook"
         },
         exclude = {
             // Its error page is a view; here every refusal is a problem document.

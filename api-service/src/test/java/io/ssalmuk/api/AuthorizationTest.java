@@ -2,7 +2,13 @@ package io.ssalmuk.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssalmuk.client.ClientKeys;
+import io.ssalmuk.client.ClientSecret;
+import io.ssalmuk.secret.SealedSecret;
 import io.ssalmuk.testing.TestRabbit;
+import io.ssalmuk.webhook.Endpoint;
+import io.ssalmuk.webhook.Endpoints;
+import io.ssalmuk.webhook.EventType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +57,18 @@ final class AuthorizationTest {
             GET    /api/models                generate    200
             GET    /api/capacity              generate    400
             GET    /api/models/{name}         generate    404
+            POST   /api/webhooks              generate    400
+            GET    /api/webhooks              generate    200
+            GET    /api/webhooks/{id}         generate    404
+            PATCH  /api/webhooks/{id}         generate    404
+            DELETE /api/webhooks/{id}         generate    404
+            POST   /api/webhooks/{id}/secret  generate    404
+            POST   /api/webhooks/secret       generate    503
+            POST   /api/webhooks/{id}/test    generate    404
+            GET    /api/webhooks/deliveries   generate    400
+            GET    /api/webhooks/{id}/deliveries                       generate    404
+            POST   /api/webhooks/{id}/deliveries/{delivery}/redeliver  generate    404
+            POST   /api/webhooks/deliveries/{delivery}/redeliver       generate    404
             POST   /api/files/upload          files       415
             GET    /api/files                 files       200
             GET    /api/files/                files       200
@@ -148,9 +166,26 @@ final class AuthorizationTest {
                         Multipart.TYPE);
         var id = job.json().at("/request_id").asString();
         return Map.of(
-                "/api/status/", id,
-                "/api/jobs/", id,
-                "/api/files/", file.json().at("/id").asString());
+                "/api/status/",
+                id,
+                "/api/jobs/",
+                id,
+                "/api/files/",
+                file.json().at("/id").asString(),
+                "/api/webhooks/",
+                endpoint(owner[1]));
+    }
+
+    /** Past the API, for no worker has made a key ring. */
+    private static String endpoint(String key) {
+        var owner = api.bean(ClientKeys.class).holder(new ClientSecret(key).hash()).orElseThrow();
+        var settings =
+                new Endpoint.Settings("https://a.example", EventType.ofJobs(), "", false, true);
+        return api.bean(Endpoints.class)
+                .add(owner.id(), settings, new SealedSecret(new byte[1]), 1)
+                .orElseThrow()
+                .id()
+                .toString();
     }
 
     @Test
@@ -165,7 +200,10 @@ final class AuthorizationTest {
                     assertThat(belongings)
                             .as("a thing of a client's own for " + row.endpoint())
                             .containsKey(prefix);
-                    var path = row.path().replace("{id}", belongings.get(prefix));
+                    var path =
+                            row.path()
+                                    .replace("{id}", belongings.get(prefix))
+                                    .replace("{delivery}", "1");
                     assertThat(row.sendTo(path, other))
                             .as("%s by another client", row.endpoint())
                             .isEqualTo(404);
@@ -264,7 +302,7 @@ final class AuthorizationTest {
         }
 
         int sendTo(String address, String[] headers) {
-            var body = method.equals("POST") || method.equals("PUT") ? "{\"x\":1}" : "";
+            var body = method.startsWith("P") ? "{\"x\":1}" : "";
             return api.send(method, address, body, headers).status();
         }
 

@@ -5,6 +5,7 @@ import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.generate.NamedFiles;
 import io.ssalmuk.api.submit.Submission;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
@@ -24,8 +25,10 @@ final class CountController {
     private final DirectAnswers answers;
     private final NamedFiles files;
     private final TermsReader terms;
+    private final JobWishes wishes;
 
-    CountController(DirectAnswers answers, NamedFiles files, TermsReader terms) {
+    CountController(DirectAnswers answers, NamedFiles files, TermsReader terms, JobWishes wishes) {
+        this.wishes = wishes;
         this.terms = terms;
         this.answers = answers;
         this.files = files;
@@ -41,7 +44,7 @@ final class CountController {
             HttpServletRequest request) {
         var root = JsonBody.read(body);
         var order = CountOrder.read(root);
-        var agreed = terms.read(root, request);
+        var agreed = terms.read(root, request).with(wishes.read(client, root));
         var model = answers.model(order.model(), METHOD, "does not count tokens");
         var submission =
                 new Submission(

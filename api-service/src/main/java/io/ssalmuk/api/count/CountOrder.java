@@ -7,6 +7,7 @@ import io.ssalmuk.api.generate.ContentsReader;
 import io.ssalmuk.api.generate.FileParts;
 import io.ssalmuk.api.generate.NamedFile;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.job.Body;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ record CountOrder(String model, ObjectNode request, boolean raw, List<NamedFile>
     private static final List<String> KNOWN =
             Stream.concat(
                             Stream.of("model", "contents", "config", "request"),
-                            TermsReader.MEMBERS.stream())
+                            Stream.concat(TermsReader.MEMBERS.stream(), JobWishes.MEMBERS.stream()))
                     .toList();
 
     static CountOrder read(Field root) {

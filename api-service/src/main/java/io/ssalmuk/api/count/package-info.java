@@ -1,5 +1,6 @@
 /** How many tokens a prompt has; it costs nothing of the quota of generating. */
-@ApplicationModule(allowedDependencies = {"answer", "body", "generate", "submit", "terms"})
+@ApplicationModule(
+        allowedDependencies = {"answer", "body", "generate", "submit", "terms", "webhooks"})
 @NullMarked
 package io.ssalmuk.api.count;
 

@@ -8,6 +8,7 @@ import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.KnownModel;
 import io.ssalmuk.api.submit.Submission;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
@@ -28,8 +29,15 @@ final class EmbedController {
     private final Rooms rooms;
     private final NamedFiles files;
     private final TermsReader terms;
+    private final JobWishes wishes;
 
-    EmbedController(DirectAnswers answers, Rooms rooms, NamedFiles files, TermsReader terms) {
+    EmbedController(
+            DirectAnswers answers,
+            Rooms rooms,
+            NamedFiles files,
+            TermsReader terms,
+            JobWishes wishes) {
+        this.wishes = wishes;
         this.terms = terms;
         this.files = files;
         this.answers = answers;
@@ -46,7 +54,7 @@ final class EmbedController {
             HttpServletRequest request) {
         var root = JsonBody.read(body);
         var order = EmbedOrder.read(root);
-        var agreed = terms.read(root, request);
+        var agreed = terms.read(root, request).with(wishes.read(client, root));
         var model = answers.model(order.model(), METHOD, "does not embed");
         refuseWhatNeverFits(order.texts(), model);
         var submission =

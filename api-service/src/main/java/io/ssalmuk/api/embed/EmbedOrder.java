@@ -7,6 +7,7 @@ import io.ssalmuk.api.generate.FileParts;
 import io.ssalmuk.api.generate.NamedFile;
 import io.ssalmuk.api.generate.Shape;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.job.Body;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ record EmbedOrder(String model, List<JsonNode> contents, ObjectNode config, List
     private static final int MOST_TEXTS = 100;
 
     private static final List<String> KNOWN =
-            Stream.concat(Stream.of("model", "contents", "config"), TermsReader.MEMBERS.stream())
+            Stream.concat(
+                            Stream.of("model", "contents", "config"),
+                            Stream.concat(TermsReader.MEMBERS.stream(), JobWishes.MEMBERS.stream()))
                     .toList();
 
     private static final String HTTP_OPTIONS = "httpOptions";

@@ -7,7 +7,8 @@
             "models",
             "problem",
             "submit",
-            "terms"
+            "terms",
+            "webhooks"
         })
 @NullMarked
 package io.ssalmuk.api.embed;

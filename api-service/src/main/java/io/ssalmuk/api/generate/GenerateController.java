@@ -12,6 +12,7 @@ import io.ssalmuk.api.submit.Submission;
 import io.ssalmuk.api.submit.Submissions;
 import io.ssalmuk.api.submit.Submitted;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobMethod;
@@ -48,7 +49,7 @@ final class GenerateController {
 
     /** What makes sense of a request. */
     @Component
-    record Readers(ModelChoice models, NamedFiles files, TermsReader terms) {}
+    record Readers(ModelChoice models, NamedFiles files, TermsReader terms, JobWishes wishes) {}
 
     @PostMapping(
             path = "/api/generate",
@@ -60,7 +61,7 @@ final class GenerateController {
             HttpServletRequest request) {
         var root = JsonBody.read(body);
         var order = GenerateOrder.read(root, results.longestWait());
-        var agreed = readers.terms().read(root, request);
+        var agreed = readers.terms().read(root, request).with(readers.wishes().read(client, root));
         var model = readers.models().find(order.model());
         forecasts.expect(model.bucket());
         var submission =

@@ -4,6 +4,7 @@ import io.ssalmuk.api.body.Field;
 import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.result.Waits;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.Lane;
 import java.time.Duration;
@@ -22,7 +23,7 @@ record GenerateOrder(String model, Duration patience, Body body, List<NamedFile>
     private static final List<String> KNOWN =
             Stream.concat(
                             Stream.of("model", "contents", "config", "wait", "request"),
-                            TermsReader.MEMBERS.stream())
+                            Stream.concat(TermsReader.MEMBERS.stream(), JobWishes.MEMBERS.stream()))
                     .toList();
 
     static GenerateOrder read(Field root, Duration longestWait) {

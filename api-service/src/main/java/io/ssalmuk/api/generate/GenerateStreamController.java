@@ -4,6 +4,7 @@ import io.ssalmuk.api.body.JsonBody;
 import io.ssalmuk.api.stream.Streams;
 import io.ssalmuk.api.submit.Submission;
 import io.ssalmuk.api.terms.TermsReader;
+import io.ssalmuk.api.webhooks.JobWishes;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.JobMethod;
 import io.ssalmuk.job.Lane;
@@ -23,9 +24,15 @@ final class GenerateStreamController {
     private final Streams streams;
     private final NamedFiles files;
     private final TermsReader terms;
+    private final JobWishes wishes;
 
     GenerateStreamController(
-            ModelChoice models, Streams streams, NamedFiles files, TermsReader terms) {
+            ModelChoice models,
+            Streams streams,
+            NamedFiles files,
+            TermsReader terms,
+            JobWishes wishes) {
+        this.wishes = wishes;
         this.terms = terms;
         this.files = files;
         this.models = models;
@@ -45,7 +52,7 @@ final class GenerateStreamController {
             throws IOException {
         var root = JsonBody.read(body);
         var order = GenerateOrder.readStreamed(root);
-        var agreed = terms.read(root, request);
+        var agreed = terms.read(root, request).with(wishes.read(client, root));
         var submission =
                 new Submission(
                         client,

@@ -7,7 +7,8 @@
             "result",
             "stream",
             "submit",
-            "terms"
+            "terms",
+            "webhooks"
         })
 @NullMarked
 package io.ssalmuk.api.generate;

@@ -43,7 +43,8 @@ final class HomeController {
                                     entry("models", "/api/models"),
                                     entry("queue_status", "/queue-status"),
                                     entry("status", "/api/status/{request_id}"),
-                                    entry("upload", "/api/files/upload"))));
+                                    entry("upload", "/api/files/upload"),
+                                    entry("webhooks", "/api/webhooks"))));
 
     @GetMapping(path = "/", produces = MediaType.APPLICATION_JSON_VALUE)
     Home home() {

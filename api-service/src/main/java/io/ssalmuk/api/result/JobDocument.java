@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param embeddings of a job that embeds, as they came
  * @param totalTokens of a job that counts tokens
  * @param response Google's whole answer, as it came
+ * @param metadata what the client said about the job when it submitted it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobDocument(
@@ -43,7 +44,8 @@ public record JobDocument(
         @JsonRawValue @Nullable String response,
         @Nullable Failure error,
         @Nullable Long position,
-        @Nullable Instant eta) {
+        @Nullable Instant eta,
+        @JsonRawValue @Nullable String metadata) {
 
     private static JobDocument of(Job job, @Nullable Answer answer, Optional<Forecast> forecast) {
         return new JobDocument(
@@ -64,7 +66,13 @@ public record JobDocument(
                 answer == null ? null : answer.raw(),
                 Failure.of(job.error()),
                 forecast.map(Forecast::position).orElse(null),
-                forecast.map(Forecast::eta).orElse(null));
+                forecast.map(Forecast::eta).orElse(null),
+                metadata(job));
+    }
+
+    private static @Nullable String metadata(Job job) {
+        var metadata = job.metadata();
+        return metadata == null ? null : metadata.text();
     }
 
     public static JobDocument of(Job job) {

@@ -1,5 +1,6 @@
 package io.ssalmuk.api.submit;
 
+import io.ssalmuk.job.JobExtras;
 import io.ssalmuk.job.JobTerms;
 import java.util.OptionalInt;
 
@@ -11,4 +12,9 @@ import java.util.OptionalInt;
 public record Terms(OptionalInt maxAttempts, JobTerms job) {
 
     public static final Terms USUAL = new Terms(OptionalInt.empty(), JobTerms.USUAL);
+
+    /** The same, with what the client adds for its own use. */
+    public Terms with(JobExtras extras) {
+        return new Terms(maxAttempts, job.with(extras));
+    }
 }
