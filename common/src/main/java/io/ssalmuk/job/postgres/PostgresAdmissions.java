@@ -176,8 +176,8 @@ final class PostgresAdmissions implements Admissions {
             ),
             back AS (
                 UPDATE job j SET state = 'queued'
-                FROM orphaned o
-                WHERE j.id = o.job_id AND j.state = 'processing'
+                -- As an array, they are looked up: a join may choose to read all jobs there are.
+                WHERE j.id = ANY (ARRAY(SELECT job_id FROM orphaned)) AND j.state = 'processing'
                 RETURNING j.id, j.client_id, j.bucket, j.lane, j.units, j.tokens, j.deadline
             )
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, deadline)
@@ -196,8 +196,7 @@ final class PostgresAdmissions implements Admissions {
                 UPDATE job j
                 SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
                     error_status = :status, error_message = :message
-                FROM orphaned o
-                WHERE j.id = o.job_id AND j.state = 'processing'
+                WHERE j.id = ANY (ARRAY(SELECT job_id FROM orphaned)) AND j.state = 'processing'
                 RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
                           j.attempt, j.created_at, j.ended_at
             )
