@@ -1,6 +1,8 @@
 package io.ssalmuk.job;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Ends what nobody has begun in time. */
 public interface Deadlines {
@@ -10,4 +12,7 @@ public interface Deadlines {
      * which. A job that runs is its worker's to end.
      */
     List<JobId> expireQueued(JobError why, int most);
+
+    /** How long until a queued job's deadline passes, zero if one has; empty if none has one. */
+    Optional<Duration> next();
 }

@@ -181,6 +181,17 @@ public final class InMemoryJobs
         return due;
     }
 
+    @Override
+    public synchronized Optional<Duration> next() {
+        Instant now = clock.instant();
+        return jobs.values().stream()
+                .filter(InMemoryJob::queued)
+                .flatMap(job -> job.request().terms().deadline().stream())
+                .min(Comparator.naturalOrder())
+                .map(deadline ->
+                        now.isBefore(deadline) ? Duration.between(now, deadline) : Duration.ZERO);
+    }
+
     /** What was logged of them. */
     public UsageLog usage() {
         return usage;

@@ -44,6 +44,20 @@ public interface JobDeadlineContract {
     }
 
     @Test
+    default void theNextDeadlineIsThatOfAQueuedJob() {
+        assertThat(store().deadlines().next()).isEmpty();
+        var claimed = accepted();
+        store().pass(Duration.ofSeconds(5));
+        accepted();
+        claim(claimed);
+
+        assertThat(store().deadlines().next().orElseThrow())
+                .isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        store().pass(Duration.ofMinutes(2));
+        assertThat(store().deadlines().next()).contains(Duration.ZERO);
+    }
+
+    @Test
     default void nothingExpiresBeforeItsDeadline() {
         var request = accepted();
 

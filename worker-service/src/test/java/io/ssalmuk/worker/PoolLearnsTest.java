@@ -56,7 +56,7 @@ class PoolLearnsTest {
                         .limits("project-1", MODEL, Limits.perMinute(2));
         try (var harness = WorkerHarness.on(simulator)) {
             harness.startWorker();
-            completedAtOnce(harness.awaitAll(harness.submit(prompts(10))));
+            completedAtOnce(harness.awaitAll(harness.submit(prompts(14))));
             await(harness, "SELECT count(*) FROM learned_limit WHERE dimension = 'rpm'", 1);
             assertThat(
                             harness.count(

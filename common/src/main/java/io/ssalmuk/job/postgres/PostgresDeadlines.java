@@ -4,7 +4,9 @@ import io.ssalmuk.job.Deadlines;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.OutboxBell;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +40,15 @@ final class PostgresDeadlines implements Deadlines {
                     + UsageSql.LOG_ENDED
                     + UsageSql.TELLING;
 
+    private static final String NEXT =
+            """
+            SELECT greatest(0, ceil(extract(epoch FROM (deadline - clock_timestamp())) * 1000))::bigint
+            FROM job_queue
+            WHERE deadline IS NOT NULL
+            ORDER BY deadline
+            LIMIT 1
+            """;
+
     private final JdbcClient jdbc;
     private final OutboxBell bell;
 
@@ -55,5 +66,10 @@ final class PostgresDeadlines implements Deadlines {
                         .param("status", why.upstreamStatus())
                         .param("message", why.message()),
                 bell);
+    }
+
+    @Override
+    public Optional<Duration> next() {
+        return jdbc.sql(NEXT).query(Long.class).optional().map(Duration::ofMillis);
     }
 }

@@ -18,7 +18,7 @@ final class Undertaker {
     private static final Logger log = LoggerFactory.getLogger(Undertaker.class);
 
     /** A pause of ten seconds, and the beat that was due when it began. */
-    static final Duration DEAD_AFTER = Duration.ofSeconds(11);
+    static final Duration DEAD_AFTER = Duration.ofMillis(11_500);
 
     private static final JobError BROKEN =
             new JobError(

@@ -7,6 +7,7 @@ import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.EndNotices;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,18 @@ final class Expiry {
         this.keys = keys;
         this.notices = notices;
         this.aside = aside;
+    }
+
+    /**
+     * Answers how long until there is more to do, as far as anybody knows; empty if nobody does.
+     */
+    Optional<Duration> round() {
+        var next = deadlines.next();
+        if (next.filter(Duration::isZero).isEmpty()) {
+            return next;
+        }
+        expireJobs();
+        return deadlines.next();
     }
 
     void expireJobs() {

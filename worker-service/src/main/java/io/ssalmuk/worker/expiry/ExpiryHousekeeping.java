@@ -21,8 +21,11 @@ final class ExpiryHousekeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ExpiryHousekeeping.class);
 
-    /** How late a job may expire: a look that finds nothing is one probe of an index. */
-    private static final Duration ROUND = Duration.ofMillis(500);
+    /** How late a job may expire that came, with a nearer deadline, after the last look. */
+    private static final Duration ROUND = Duration.ofSeconds(2);
+
+    /** A job that is due may be in somebody's hands for a moment. */
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private static final Duration FORGETTING = Duration.ofMinutes(1);
 
@@ -38,28 +41,32 @@ final class ExpiryHousekeeping implements SmartLifecycle {
 
     private void run() throws InterruptedException {
         while (true) {
-            if (life.onDuty()) {
-                round();
-            }
-            TimeUnit.NANOSECONDS.sleep(ROUND.toNanos());
+            var rest = life.onDuty() ? round() : ROUND;
+            TimeUnit.NANOSECONDS.sleep(rest.toNanos());
         }
     }
 
     @SuppressWarnings(
             "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
-    private void round() {
+    private Duration round() {
         try {
-            expiry.expireJobs();
+            var next = expiry.round().orElse(ROUND);
             long now = System.nanoTime();
             if (now - forgot.get() >= FORGETTING.toNanos()) {
                 forgot.set(now);
                 expiry.forgetKeys();
             }
+            return within(next);
         } catch (DataAccessException | TransactionException e) {
             log.warn("deadlines are looked at again soon, PostgreSQL is away: {}", e.getMessage());
         } catch (RuntimeException e) {
             log.error("looking at deadlines met a bug; it is tried again in a moment", e);
         }
+        return ROUND;
+    }
+
+    private static Duration within(Duration next) {
+        return next.compareTo(ROUND) > 0 ? ROUND : next.compareTo(BREATH) < 0 ? BREATH : next;
     }
 
     @Override

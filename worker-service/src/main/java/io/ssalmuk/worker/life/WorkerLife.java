@@ -19,13 +19,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Says every second that this process lives, and takes the housekeeping when nobody has it. */
+/**
+ * Says every second and a half that this process lives, and takes the housekeeping when nobody has
+ * it.
+ */
 @Component
 final class WorkerLife implements Life, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerLife.class);
 
-    private static final long BEAT_MILLIS = 1_000;
+    private static final long BEAT_MILLIS = 1_500;
 
     /** Some beats may be missed before another process takes the housekeeping over. */
     private static final Duration DUTY_LEASE = Duration.ofSeconds(5);

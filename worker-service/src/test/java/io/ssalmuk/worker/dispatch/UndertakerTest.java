@@ -17,7 +17,7 @@ class UndertakerTest {
     @Test
     void theDeadAreBuriedBeforeTheirJobsAreSeenTo() {
         undertaker.bury();
-        assertThat(boots.buried()).containsExactly(Duration.ofSeconds(11));
+        assertThat(boots.buried()).containsExactly(Duration.ofMillis(11_500));
         assertThat(admissions.said()).containsExactly("end broken streams", "reclaim");
         assertThat(notices.sent()).isEmpty();
     }
