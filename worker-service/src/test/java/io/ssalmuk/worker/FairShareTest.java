@@ -17,6 +17,12 @@ class FairShareTest {
     /** What four projects of 15 may do in a window of a second. */
     private static final int BURST = 60;
 
+    /** What left before both waited is not shared. */
+    private static final int SHARED_FROM = BURST + 4;
+
+    /** So many that it hardly matters where in a burst they begin and end. */
+    private static final int SHARED = 4 * BURST;
+
     @Test
     void clientsThatWaitShareByTheirWeightsAndANewcomerIsAmongTheNextThatLeave() {
         var simulator = GeminiSimulator.builder().projects(4, 1).limits(Limits.perMinute(10_000));
@@ -26,14 +32,10 @@ class FairShareTest {
             var heavy = harness.client(3);
             harness.submit(light, 300);
             harness.submit(heavy, 300);
-            // What left before both waited is not shared.
-            awaitDone(harness, 64);
-            long lightBefore = done(harness, light);
-            long heavyBefore = done(harness, heavy);
-            awaitDone(harness, 64 + 3 * BURST);
-            double lights = done(harness, light) - lightBefore;
-            double heavies = done(harness, heavy) - heavyBefore;
-            assertThat(heavies / lights).isBetween(2.7, 3.3);
+            awaitDone(harness, SHARED_FROM + SHARED);
+
+            double lights = share(harness, light);
+            assertThat((SHARED - lights) / lights).isBetween(2.7, 3.3);
 
             long before = done(harness);
             var newcomer = harness.client(1);
@@ -53,7 +55,13 @@ class FairShareTest {
         return harness.count("SELECT count(*) FROM usage_log");
     }
 
-    private static long done(WorkerHarness harness, ClientId client) {
-        return harness.count("SELECT count(*) FROM usage_log WHERE client_id = '" + client + "'");
+    private static long share(WorkerHarness harness, ClientId client) {
+        return harness.count(
+                """
+                SELECT count(*)
+                FROM (SELECT client_id FROM usage_log ORDER BY ended_at OFFSET %d LIMIT %d) AS shared
+                WHERE client_id = '%s'
+                """
+                        .formatted(SHARED_FROM, SHARED, client));
     }
 }
