@@ -52,8 +52,17 @@ public interface QuotaLedger {
     /** Rests a project's bucket until the next Pacific midnight, or for the pause if longer. */
     void coolDownForTheDay(Permit permit, Duration pause, String reason);
 
-    /** What the bucket could grant in the next while, over all projects, nobody else asking. */
-    Outlook outlook(String bucket, Duration ahead);
+    /**
+     * What the bucket could grant in the next while, over all projects, nobody else asking.
+     *
+     * @param tokens that each call has
+     */
+    Outlook outlook(String bucket, long tokens, Duration ahead);
+
+    /** What it could grant to the smallest calls. */
+    default Outlook outlook(String bucket, Duration ahead) {
+        return outlook(bucket, 1, ahead);
+    }
 
     /**
      * What comes free, and when.

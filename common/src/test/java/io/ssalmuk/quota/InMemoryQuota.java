@@ -30,8 +30,6 @@ public final class InMemoryQuota implements QuotaLedger {
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
     private static final Duration USE_BY = Duration.ofMillis(300);
 
-    private static final Ask LEAST = new Ask(1, 1, true);
-
     /** What an empty answer to "when?" says. */
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -409,32 +407,35 @@ public final class InMemoryQuota implements QuotaLedger {
     }
 
     @Override
-    public synchronized Outlook outlook(String name, Duration ahead) {
+    public synchronized Outlook outlook(String name, long tokens, Duration ahead) {
         var now = clock.instant();
-        var buckets = served(name).filter(bucket -> fits(bucket, LEAST)).toList();
+        var call = new Ask(1, Math.max(1, tokens), true);
+        var buckets = served(name).filter(bucket -> fits(bucket, call)).toList();
         long permits =
-                buckets.stream().mapToLong(bucket -> free(bucket, now, now.plus(ahead))).sum();
+                buckets.stream()
+                        .mapToLong(bucket -> free(bucket, call.tokens(), now, now.plus(ahead)))
+                        .sum();
         var pause =
                 buckets.stream()
                         .map(bucket ->
-                                waits(bucket, LEAST, now).isEmpty()
+                                waits(bucket, call, now).isEmpty()
                                         ? now
-                                        : longest(bucket, LEAST, now).until())
+                                        : longest(bucket, call, now).until())
                         .min(Comparator.naturalOrder())
                         .map(until -> Duration.between(now, until))
                         .orElse(LONG);
         return new Outlook(permits, pause);
     }
 
-    long free(Bucket bucket, Instant now, Instant at) {
+    long free(Bucket bucket, long tokens, Instant now, Instant at) {
         if (cooldowns.getOrDefault(bucket.id(), Instant.MIN).isAfter(at)) {
             return 0;
         }
         var limits = bucket.limits();
         long minute = limits.rpm() == null ? PLENTY : limits.rpm() - occupied(bucket, at);
         long day = limits.rpd() == null ? PLENTY : limits.rpd() - used(bucket, now);
-        boolean spent = !allows(limits.tpm(), tokens(bucket, at) + 1);
-        return spent ? 0 : Math.clamp(Math.min(minute, day), 0, PLENTY);
+        long calls = limits.tpm() == null ? PLENTY : (limits.tpm() - tokens(bucket, at)) / tokens;
+        return Math.clamp(Math.min(Math.min(minute, day), calls), 0, PLENTY);
     }
 
     /** What is seen of it, at one moment. */

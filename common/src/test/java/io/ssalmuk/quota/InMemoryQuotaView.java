@@ -51,7 +51,9 @@ final class InMemoryQuotaView implements QuotaView {
 
     private @Nullable Long roomNow(Bucket bucket, Instant now) {
         boolean rests = quota.restsUntil(bucket).isAfter(now);
-        return !rests && largest(bucket) == null ? null : rests ? 0L : quota.free(bucket, now, now);
+        return !rests && largest(bucket) == null
+                ? null
+                : rests ? 0L : quota.free(bucket, 1, now, now);
     }
 
     private @Nullable Long roomToday(Bucket bucket, Instant now) {

@@ -217,6 +217,8 @@ public interface QuotaTokensContract extends QuotaScene {
         var ahead = Duration.ofSeconds(10);
         assertThat(store().ledger().outlook(FLASH, ahead))
                 .isEqualTo(new Outlook(10, Duration.ZERO));
+        assertThat(store().ledger().outlook(FLASH, 400, ahead).permits()).isEqualTo(2);
+        assertThat(store().ledger().outlook(FLASH, 1_001, ahead).permits()).isZero();
 
         served(1_000);
 

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Works out when a client's further requests could be answered. */
 record Capacity(Figures figures, CapacityQuery query, Instant now) {
 
+    /**
+     * The part of all permits that come too late for their call. It matters where the last request
+     * needs the last place of a window, and else waits for the next.
+     */
+    private static final double LOST = 0.005;
+
     CapacityDocument of(ClientId client) {
         refuseTooLarge();
         var order = figures.order();
@@ -22,7 +28,7 @@ record Capacity(Figures figures, CapacityQuery query, Instant now) {
         double others = ahead.jobs() - (query.requests() - 1);
         double tokens =
                 order.tokens(query.requests(), (double) query.requests() * query.inputTokens());
-        double calls = ahead.units() + 1;
+        double calls = Math.floor((ahead.units() + 1) * (1 + LOST));
         var timetable = figures.timetable(tokens, Lane.BULK);
         var left = timetable.left(calls);
         var end = left.map(last -> Figures.later(last, now).plus(figures.callTime()));

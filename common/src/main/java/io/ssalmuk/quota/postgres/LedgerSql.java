@@ -184,7 +184,7 @@ final class LedgerSql {
             FROM (
                 SELECT greatest(0, least(
                            r.rpm - r.occupied + e.units, r.day_left, 100000,
-                           CASE WHEN r.tpm <= r.occupied_tokens - e.tokens THEN 0 END)) AS permits,
+                           (r.tpm - r.occupied_tokens + e.tokens) / :tokens)) AS permits,
                        ceil(extract(epoch FROM greatest(w.free_at, c.now) - c.now) * 1000) AS wait_millis,
                        r.cooldown_until <= c.soon AS in_time
                 FROM clock c
@@ -192,14 +192,14 @@ final class LedgerSql {
                                                c.today, c.today < c.arrival) AS r
                 CROSS JOIN LATERAL quota_wait(
                     r.id, r.cooldown_until, r.day, coalesce(r.day_left < 1, false),
-                    quota_need(r.rpm, r.occupied, 1, 0), quota_need(r.tpm, r.occupied_tokens, 1, 0),
+                    quota_need(r.rpm, r.occupied, 1, 0), quota_need(r.tpm, r.occupied_tokens, :tokens, 0),
                     c.now, c.soon - c.now) AS w
                 CROSS JOIN LATERAL (SELECT coalesce(sum(l.units), 0) AS units,
                                            coalesce(sum(l.tokens::float8), 0)::bigint AS tokens
                                     FROM quota_lease l
                                     WHERE l.bucket_id = r.id AND l.free_at > c.now
                                       AND l.free_at <= c.soon) AS e
-                WHERE coalesce(r.rpm, 1) > 0 AND coalesce(r.tpm, 1) > 0 AND coalesce(r.rpd, 1) > 0
+                WHERE coalesce(r.rpm, 1) > 0 AND coalesce(r.tpm >= :tokens, true) AND coalesce(r.rpd, 1) > 0
             ) AS o
             """;
 }

@@ -150,10 +150,11 @@ final class PostgresQuotaLedger implements QuotaLedger {
     }
 
     @Override
-    public Outlook outlook(String bucket, Duration ahead) {
+    public Outlook outlook(String bucket, long tokens, Duration ahead) {
         return jdbc.sql(LedgerSql.OUTLOOK)
                 .param("bucket", bucket)
                 .param("simulated", properties.simulated())
+                .param("tokens", Math.max(1, tokens))
                 .param("aheadMillis", ahead.toMillis())
                 .param("marginMillis", properties.margin().toMillis())
                 .query((row, _) -> outlook(row))

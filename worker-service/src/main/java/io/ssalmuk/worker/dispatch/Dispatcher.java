@@ -2,11 +2,13 @@ package io.ssalmuk.worker.dispatch;
 
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.Line;
+import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.TicketRelay;
 import io.ssalmuk.quota.QuotaLedger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -22,18 +24,29 @@ final class Dispatcher {
     private final Admissions admissions;
     private final QuotaLedger ledger;
     private final TicketRelay relay;
+    private final ToLongFunction<Ticket> tokens;
     private final LongSupplier nanos;
     private final Map<Line, Drain> drains = new ConcurrentHashMap<>();
 
     @Autowired
-    Dispatcher(Admissions admissions, QuotaLedger ledger, TicketRelay relay) {
-        this(admissions, ledger, relay, System::nanoTime);
+    Dispatcher(
+            Admissions admissions,
+            QuotaLedger ledger,
+            TicketRelay relay,
+            ToLongFunction<Ticket> tokens) {
+        this(admissions, ledger, relay, tokens, System::nanoTime);
     }
 
-    Dispatcher(Admissions admissions, QuotaLedger ledger, TicketRelay relay, LongSupplier nanos) {
+    Dispatcher(
+            Admissions admissions,
+            QuotaLedger ledger,
+            TicketRelay relay,
+            ToLongFunction<Ticket> tokens,
+            LongSupplier nanos) {
         this.admissions = admissions;
         this.ledger = ledger;
         this.relay = relay;
+        this.tokens = tokens;
         this.nanos = nanos;
     }
 
@@ -48,6 +61,7 @@ final class Dispatcher {
         var drain = drains.computeIfAbsent(line, _ -> new Drain(nanos.getAsLong()));
         int tickets = tickets(line, drain);
         var first = admissions.admit(line, tickets, BATCH);
+        drain.made(first.tickets(), tokens);
         relay.relay(first.tickets());
         int all = first.tickets().size() + (isWhole(first) ? rest(line, tickets) : 0);
         drain.passed(first.held(), first.held() + all, nanos.getAsLong());
@@ -56,7 +70,7 @@ final class Dispatcher {
 
     /** No more than there will be permits for: after a burst, what is left over stands there. */
     private int tickets(Line line, Drain drain) {
-        long grants = ledger.outlook(line.bucket(), Drain.AHEAD).permits();
+        long grants = ledger.outlook(line.bucket(), drain.tokens(), Drain.AHEAD).permits();
         return (int) Math.max(Drain.FEWEST, Math.min(drain.target(), grants));
     }
 

@@ -1,7 +1,10 @@
 package io.ssalmuk.worker.dispatch;
 
+import io.ssalmuk.job.Ticket;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 
 /**
  * How fast a line's tickets are used up, and so how many it should have: what lies in a queue
@@ -24,7 +27,13 @@ final class Drain {
     /** Shorter than this, it is chance. */
     private static final Duration WINDOW = Duration.ofMillis(250);
 
+    /** How much of what is known of the calls' size one more replaces. */
+    private static final double NEWS = 0.1;
+
     private final AtomicReference<Seen> seen;
+
+    /** Input tokens of a request, over recent tickets. */
+    private final AtomicReference<Double> tokens = new AtomicReference<>(1.0);
 
     /**
      * What was seen of it.
@@ -42,6 +51,22 @@ final class Drain {
     int target() {
         double ahead = seen.get().perSecond() * AHEAD.toSeconds();
         return Math.clamp(Math.round(ahead), FEWEST, MOST);
+    }
+
+    /** What a request of this line usually has. */
+    long tokens() {
+        return Math.max(1, Math.round(tokens.get()));
+    }
+
+    /** Such tickets were made. */
+    void made(Collection<Ticket> tickets, ToLongFunction<Ticket> size) {
+        if (tickets.isEmpty()) {
+            return;
+        }
+        double units = tickets.stream().mapToInt(Ticket::units).sum();
+        double average = tickets.stream().mapToLong(size).sum() / Math.max(1, units);
+        double weight = 1 - Math.pow(1 - NEWS, tickets.size());
+        tokens.updateAndGet(old -> old + weight * (average - old));
     }
 
     /** A pass found so many tickets, and left so many. */

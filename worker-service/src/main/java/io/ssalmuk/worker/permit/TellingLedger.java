@@ -67,7 +67,7 @@ final class TellingLedger implements QuotaLedger {
     }
 
     @Override
-    public Outlook outlook(String bucket, Duration ahead) {
-        return ledger.outlook(bucket, ahead);
+    public Outlook outlook(String bucket, long tokens, Duration ahead) {
+        return ledger.outlook(bucket, tokens, ahead);
     }
 }

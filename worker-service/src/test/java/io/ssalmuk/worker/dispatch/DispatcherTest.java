@@ -3,6 +3,7 @@ package io.ssalmuk.worker.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.job.JobId;
+import io.ssalmuk.job.Lane;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.TicketRelay;
 import io.ssalmuk.worker.fixture.FakeLedger;
@@ -24,7 +25,8 @@ class DispatcherTest {
     private final LinkedBlockingQueue<JobId> published = new LinkedBlockingQueue<>();
     private final TicketRelay relay = this::publish;
     private final AtomicLong nanos = new AtomicLong();
-    private final Dispatcher dispatcher = new Dispatcher(admissions, ledger, relay, nanos::get);
+    private final Dispatcher dispatcher =
+            new Dispatcher(admissions, ledger, relay, ticket -> 2 * ticket.tokens(), nanos::get);
 
     private void publish(Iterable<Ticket> tickets) {
         tickets.forEach(ticket -> published.add(ticket.job()));
@@ -79,6 +81,19 @@ class DispatcherTest {
         ledger.outlook(20, Duration.ZERO);
         dispatcher.pass();
         assertThat(admissions.said()).containsExactly("admit 20");
+    }
+
+    /** Requests may be plenty where tokens are few. */
+    @Test
+    void permitsAreCountedForCallsAsLargeAsThoseThatWait() {
+        for (int n = 0; n < 64; n++) {
+            admissions.wait(Given.sized(Lane.BULK, 50));
+        }
+        dispatcher.pass();
+        assertThat(ledger.outlookFor()).isEqualTo(1);
+        admissions.wait(Given.sized(Lane.BULK, 50));
+        dispatcher.pass();
+        assertThat(ledger.outlookFor()).isBetween(80L, 100L);
     }
 
     private int passAfter(Duration pause, int used) {

@@ -3,6 +3,7 @@ package io.ssalmuk.worker.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.TicketRelay;
 import io.ssalmuk.worker.fixture.FakeLedger;
@@ -32,7 +33,7 @@ class HousekeepingTest {
     private final Housekeeping housekeeping =
             new Housekeeping(
                     new Housekeeping.Chores(
-                            new Dispatcher(admissions, new FakeLedger(), relay),
+                            new Dispatcher(admissions, new FakeLedger(), relay, Ticket::tokens),
                             new Sweeper(
                                     admissions,
                                     new FakeLedger(),
