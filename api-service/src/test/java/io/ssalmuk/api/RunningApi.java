@@ -48,6 +48,7 @@ final class RunningApi implements AutoCloseable {
         all.put("spring.rabbitmq.password", broker.password());
         all.put("spring.rabbitmq.virtual-host", broker.vhost());
         all.put("ssalmuk.admin-token", ADMIN_TOKEN);
+        all.put("ssalmuk.drain", "0s");
         for (var setting : settings) {
             var parts = setting.split("=", 2);
             all.put(parts[0], parts[1]);
@@ -105,6 +106,10 @@ final class RunningApi implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
     /** As the administrator. */
     Answer admin(String method, String path, String body) {
         return send(method, path, body, "Authorization", "Bearer " + ADMIN_TOKEN);
@@ -115,10 +120,15 @@ final class RunningApi implements AutoCloseable {
         return admin("POST", "/admin/keys", "{\"count\": 1}").json().at("/keys/0/key").asString();
     }
 
+    /** Requests can still be sent, and find nobody in the end. */
+    void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
         http.close();
-        context.close();
+        stop();
     }
 
     /** What came back. */

@@ -30,6 +30,8 @@ record ServiceArguments(List<String> shared) {
     String[] api(int port, String adminToken, Upstream upstream) {
         return with(
                 "--server.port=" + port,
+                // Nothing is in front of it that could send requests elsewhere.
+                "--ssalmuk.drain=0s",
                 "--ssalmuk.admin-token=" + adminToken,
                 "--ssalmuk.simulated=" + upstream.simulated());
     }

@@ -1,9 +1,14 @@
 package io.ssalmuk.api.access;
 
 import java.util.List;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -34,6 +39,23 @@ class AccessConfiguration implements WebMvcConfigurer {
     @Bean
     AdminTokens adminTokens(AccessProperties properties) {
         return AdminTokens.of(properties.adminToken());
+    }
+
+    /**
+     * The management port has no keys: whom it is open to, the network decides. On the port that
+     * clients use, this matches nothing.
+     */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain management(HttpSecurity http, Environment environment) {
+        if (ManagementPortType.get(environment) == ManagementPortType.SAME) {
+            throw new IllegalStateException(
+                    "SSALMUK_API_MANAGEMENT_PORT must not be SERVER_PORT: metrics are not for clients.");
+        }
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .csrf(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
     }
 
     /** Keys come with every request, so there is nothing to remember between two of them. */

@@ -22,17 +22,20 @@ final class HealthController {
 
     private final DataSource database;
     private final BrokerState broker;
+    private final Drain drain;
     private final Memo<Boolean, Health> memo;
 
-    HealthController(DataSource database, BrokerState broker, InstantSource clock) {
+    HealthController(DataSource database, BrokerState broker, Drain drain, InstantSource clock) {
         this.database = database;
         this.broker = broker;
+        this.drain = drain;
         this.memo = new Memo<>(_ -> look(), REMEMBERED, clock);
     }
 
     @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Health> health() {
-        var health = memo.get(true);
+        var seen = memo.get(true);
+        var health = drain.stopping() ? seen.stopping() : seen;
         return ResponseEntity.status(
                         health.accepting() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(health);
