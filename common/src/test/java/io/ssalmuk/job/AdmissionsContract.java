@@ -14,6 +14,7 @@ import io.ssalmuk.fixture.Race;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,24 @@ public interface AdmissionsContract {
         assertThat(admitted).hasSize(16);
         assertThat(admitted).filteredOn(light::contains).isEqualTo(light.subList(0, 4));
         assertThat(admitted).filteredOn(heavy::contains).isEqualTo(heavy.subList(0, 12));
+    }
+
+    /** However few tickets are used up between two passes. */
+    @Test
+    default void weightsAreRoundedToNobodysAdvantage() {
+        var light = waiting(store().client(1), 40);
+        waitingToo(store().client(3), 40);
+
+        var admitted =
+                IntStream.rangeClosed(4, 7)
+                        .mapToObj(tickets -> admitted(FLASH, tickets, 100))
+                        .peek(jobs ->
+                                jobs.forEach(job -> store().claims().claim(job, store().boot())))
+                        .flatMap(List::stream)
+                        .toList();
+
+        assertThat(admitted).hasSize(22);
+        assertThat(admitted).filteredOn(light::contains).hasSizeBetween(5, 6);
     }
 
     @Test

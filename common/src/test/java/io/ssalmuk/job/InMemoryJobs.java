@@ -292,7 +292,7 @@ public final class InMemoryJobs
                             var client = job.request().client();
                             long number = numbers.merge(client, 1L, Long::sum);
                             int weight = weights.getOrDefault(client, 1);
-                            return new Turn(job, number, number / (double) weight);
+                            return new Turn(job, number, (number - 0.5) / weight);
                         })
                         .sorted(Comparator.comparingDouble(Turn::turn))
                         .toList();

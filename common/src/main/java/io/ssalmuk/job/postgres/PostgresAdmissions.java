@@ -70,9 +70,10 @@ final class PostgresAdmissions implements Admissions {
                 LEFT JOIN held h ON h.client_id = s.client_id
                 LEFT JOIN client c ON c.id = s.client_id
             ),
-            -- Tickets that a client has count as its earlier turns.
+            -- Tickets that a client has count as its earlier turns. A turn stands in the middle of its
+            -- part of the line: at its end, those of a heavy client would be rounded up, pass by pass.
             turn AS (
-                SELECT w.job_id, (s.held + w.nth)::float8 / s.weight AS turn, s.held + w.nth = 1 AS first
+                SELECT w.job_id, (s.held + w.nth - 0.5)::float8 / s.weight AS turn, s.held + w.nth = 1 AS first
                 FROM share s
                 CROSS JOIN LATERAL (SELECT o.job_id, row_number() OVER (ORDER BY o.job_id) AS nth
                                     FROM (SELECT q.job_id FROM job_queue q
