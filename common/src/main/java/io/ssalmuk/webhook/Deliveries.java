@@ -22,11 +22,16 @@ public interface Deliveries {
      */
     List<Due> claim(Collection<Room> rooms, Duration lease);
 
-    /** Lanes in which something is due. */
-    List<String> dueLanes();
+    /** What there is to do. */
+    Look look();
 
-    /** How long until something is due that is not yet; empty if nothing is. */
-    Optional<Duration> nextDue();
+    /**
+     * What there is to do.
+     *
+     * @param lanes in which something is due
+     * @param next how long until something is due that is not yet; empty if nothing is
+     */
+    record Look(List<String> lanes, Optional<Duration> next) {}
 
     /**
      * Writes down how attempts ended. One that was taken for lost, and is in other hands by now,

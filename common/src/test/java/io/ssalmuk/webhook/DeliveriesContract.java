@@ -65,7 +65,7 @@ public interface DeliveriesContract {
         var id = event(other);
 
         assertThat(claim(other, 5)).extracting(Due::id).containsExactly(id);
-        assertThat(deliveries().dueLanes()).containsExactly(one);
+        assertThat(deliveries().look().lanes()).containsExactly(one);
     }
 
     @Test
@@ -104,12 +104,12 @@ public interface DeliveriesContract {
         settle(claim(lane, 1).getFirst(), new Verdict.Again(Duration.ofMinutes(10)));
 
         assertThat(status(id)).isEqualTo(Status.PENDING);
-        assertThat(deliveries().nextDue().orElseThrow())
+        assertThat(deliveries().look().next().orElseThrow())
                 .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
         pass(Duration.ofMinutes(9));
-        assertThat(deliveries().dueLanes()).isEmpty();
+        assertThat(deliveries().look().lanes()).isEmpty();
         pass(Duration.ofMinutes(2));
-        assertThat(deliveries().dueLanes()).containsExactly(lane);
+        assertThat(deliveries().look().lanes()).containsExactly(lane);
         assertThat(claim(lane, 1)).extracting(Due::attempt).containsExactly(2);
     }
 

@@ -135,7 +135,11 @@ public final class InMemoryDeliveries implements Deliveries {
     }
 
     @Override
-    public synchronized List<String> dueLanes() {
+    public synchronized Look look() {
+        return new Look(dueLanes(), nextDue());
+    }
+
+    private List<String> dueLanes() {
         return hooks.keySet().stream()
                 .filter(lane ->
                         pending(lane).stream()
@@ -143,8 +147,7 @@ public final class InMemoryDeliveries implements Deliveries {
                 .toList();
     }
 
-    @Override
-    public synchronized Optional<Duration> nextDue() {
+    private Optional<Duration> nextDue() {
         return events.values().stream()
                 .filter(event -> event.status() == Status.PENDING)
                 .map(event -> Duration.between(clock.instant(), event.dueAt()))

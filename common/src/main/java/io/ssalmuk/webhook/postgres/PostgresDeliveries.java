@@ -2,6 +2,8 @@ package io.ssalmuk.webhook.postgres;
 
 import io.ssalmuk.webhook.Deliveries;
 import io.ssalmuk.webhook.EndpointId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -73,7 +75,7 @@ final class PostgresDeliveries implements Deliveries {
                                LIMIT 1) AS q ON true
             """;
 
-    private static final String DUE_LANES =
+    private static final String LOOK =
             """
             -- A loose index scan: one probe per lane, however much waits in it.
             WITH RECURSIVE lane AS (
@@ -84,20 +86,16 @@ final class PostgresDeliveries implements Deliveries {
                 CROSS JOIN LATERAL (SELECT p.lane FROM webhook_pending p
                                     WHERE p.lane > l.lane ORDER BY p.lane LIMIT 1) AS n
             )
-            SELECT l.lane
-            FROM lane l
-            CROSS JOIN LATERAL (SELECT p.due_at FROM webhook_pending p
-                                WHERE p.lane = l.lane ORDER BY p.due_at LIMIT 1) AS first
-            WHERE first.due_at <= clock_timestamp()
-            """;
-
-    private static final String NEXT_DUE =
-            """
-            SELECT ceil(extract(epoch FROM (due_at - clock_timestamp())) * 1000)::bigint
-            FROM webhook_pending
-            WHERE due_at > clock_timestamp()
-            ORDER BY due_at
-            LIMIT 1
+            SELECT ARRAY(SELECT l.lane
+                         FROM lane l
+                         CROSS JOIN LATERAL (SELECT p.due_at FROM webhook_pending p
+                                             WHERE p.lane = l.lane ORDER BY p.due_at LIMIT 1) AS first
+                         WHERE first.due_at <= clock_timestamp()) AS lanes,
+                   (SELECT ceil(extract(epoch FROM (due_at - clock_timestamp())) * 1000)::bigint
+                    FROM webhook_pending
+                    WHERE due_at > clock_timestamp()
+                    ORDER BY due_at
+                    LIMIT 1) AS next_millis
             """;
 
     private static final String SETTLE =
@@ -186,13 +184,15 @@ final class PostgresDeliveries implements Deliveries {
     }
 
     @Override
-    public List<String> dueLanes() {
-        return jdbc.sql(DUE_LANES).query((row, _) -> row.getString("lane")).list();
+    public Look look() {
+        return jdbc.sql(LOOK).query((row, _) -> look(row)).single();
     }
 
-    @Override
-    public Optional<Duration> nextDue() {
-        return jdbc.sql(NEXT_DUE).query(Long.class).optional().map(Duration::ofMillis);
+    private static Look look(ResultSet row) throws SQLException {
+        return new Look(
+                List.of((String[]) row.getArray("lanes").getArray()),
+                Optional.ofNullable(row.getObject("next_millis", Long.class))
+                        .map(Duration::ofMillis));
     }
 
     @Override

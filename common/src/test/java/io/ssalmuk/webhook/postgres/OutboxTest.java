@@ -91,7 +91,7 @@ class OutboxTest {
     }
 
     private List<Due> due() {
-        var rooms = deliveries.dueLanes().stream().map(lane -> new Room(lane, 10)).toList();
+        var rooms = deliveries.look().lanes().stream().map(lane -> new Room(lane, 10)).toList();
         return deliveries.claim(rooms, Duration.ofSeconds(30));
     }
 

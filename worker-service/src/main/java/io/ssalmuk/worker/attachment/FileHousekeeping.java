@@ -24,7 +24,7 @@ final class FileHousekeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(FileHousekeeping.class);
 
-    private static final Duration ROUND = Duration.ofSeconds(30);
+    private static final Duration ROUND = Duration.ofSeconds(60);
 
     /** Looking through the whole store is done seldom. */
     private static final Duration CLEARING = Duration.ofHours(6);

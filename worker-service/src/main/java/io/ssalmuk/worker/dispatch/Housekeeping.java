@@ -30,10 +30,14 @@ final class Housekeeping implements SmartLifecycle {
     private static final Duration PULSE = Duration.ofSeconds(1);
 
     /** When there is no job, one that comes is told of, unless the signal gets lost. */
-    private static final Duration IDLE = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(5);
 
     private static final Duration QUICK = Duration.ofSeconds(3);
     private static final Duration SLOW = Duration.ofSeconds(15);
+
+    /** Where there is no job, none can have got lost. */
+    private static final Duration SLOW_WHEN_IDLE = Duration.ofSeconds(60);
+
     private static final Duration DAILY = Duration.ofHours(6);
 
     /** Signals that come closer than this share a pass. */
@@ -49,6 +53,8 @@ final class Housekeeping implements SmartLifecycle {
     private final StandingLoop loop = new StandingLoop("housekeeping", this::run);
     private final Rhythm quick = new Rhythm(QUICK);
     private final Rhythm slow = new Rhythm(SLOW);
+    private final Rhythm slowWhenIdle = new Rhythm(SLOW_WHEN_IDLE);
+    private final AtomicBoolean idle = new AtomicBoolean();
     private final Rhythm daily = new Rhythm(DAILY);
 
     Housekeeping(Chores chores, Admissions admissions, Life life, WakeSources sources) {
@@ -98,6 +104,7 @@ final class Housekeeping implements SmartLifecycle {
         try {
             sweep();
             var look = admissions.look(Undertaker.DEAD_AFTER);
+            idle.set(look.idle());
             gauges.refresh(look.idle());
             return look.idle() ? IDLE : tend(look);
         } catch (DataAccessException | TransactionException e) {
@@ -125,7 +132,8 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     private void sweep() {
-        boolean due = slow.due(); // Asked in any case: the broker's return is a slow sweep too.
+        // Asked in any case: the broker's return is a slow sweep too.
+        boolean due = slow.due() && (!idle.get() || slowWhenIdle.due());
         if (brokerChanged.getAndSet(false) || due) {
             sweeper.slowSweep();
         }

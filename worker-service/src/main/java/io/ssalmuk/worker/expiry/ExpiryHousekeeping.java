@@ -24,6 +24,9 @@ final class ExpiryHousekeeping implements SmartLifecycle {
     /** How late a job may expire that came, with a nearer deadline, after the last look. */
     private static final Duration ROUND = Duration.ofSeconds(2);
 
+    /** The same, of the first job that has a deadline. */
+    private static final Duration NO_DEADLINE = Duration.ofSeconds(5);
+
     /** A job that is due may be in somebody's hands for a moment. */
     private static final Duration BREATH = Duration.ofMillis(100);
 
@@ -50,13 +53,13 @@ final class ExpiryHousekeeping implements SmartLifecycle {
             "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
     private Duration round() {
         try {
-            var next = expiry.round().orElse(ROUND);
+            var next = expiry.round();
             long now = System.nanoTime();
             if (now - forgot.get() >= FORGETTING.toNanos()) {
                 forgot.set(now);
                 expiry.forgetKeys();
             }
-            return within(next);
+            return next.map(ExpiryHousekeeping::within).orElse(NO_DEADLINE);
         } catch (DataAccessException | TransactionException e) {
             log.warn("deadlines are looked at again soon, PostgreSQL is away: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -27,7 +27,7 @@ final class PoolCare implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     /** In rounds: nothing of it is urgent, and an idle system should ask for little. */
-    private static final int DUTY_EVERY = 3;
+    private static final int DUTY_EVERY = 6;
 
     /** The last day is shown; a little more, for clocks that differ. */
     private static final Duration KEEP = Duration.ofHours(26);

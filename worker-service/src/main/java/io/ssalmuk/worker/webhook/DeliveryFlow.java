@@ -123,9 +123,10 @@ final class DeliveryFlow implements SmartLifecycle {
     }
 
     private void look() {
-        lanes.mark(deliveries.dueLanes());
+        var look = deliveries.look();
+        lanes.mark(look.lanes());
         parts.meters().refresh();
-        deliveries.nextDue().ifPresent(this::lookIn);
+        look.next().ifPresent(this::lookIn);
     }
 
     private void lookIn(Duration due) {
