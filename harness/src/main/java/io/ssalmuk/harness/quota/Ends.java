@@ -38,6 +38,10 @@ record Ends(List<JsonNode> jobs) {
         return jobs.stream().filter(job -> status(job).equals("completed")).count();
     }
 
+    long inOneAttempt() {
+        return jobs.stream().filter(job -> job.path("attempts").asInt(0) == 1).count();
+    }
+
     /** Ended in any other way. */
     long failed() {
         return jobs.size() - open() - completed();

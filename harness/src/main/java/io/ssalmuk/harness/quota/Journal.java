@@ -38,6 +38,14 @@ record Journal(List<UpstreamCall> calls) {
                 .count();
     }
 
+    /** Since then, of prompts that begin like this. */
+    long passedSince(Instant from, String prompt) {
+        return calls.stream()
+                .filter(UpstreamCall::passed)
+                .filter(call -> !call.at().isBefore(from) && call.prompt().startsWith(prompt))
+                .count();
+    }
+
     long tokensWithin(Duration span) {
         var end = first().orElse(Instant.EPOCH).plus(span);
         return calls.stream()

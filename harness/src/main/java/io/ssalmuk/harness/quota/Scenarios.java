@@ -27,6 +27,12 @@ final class Scenarios {
 
     private static final int TOKENS = 1_500;
 
+    private static final int PLENTY = 20;
+
+    private static final int AMPLE = 100;
+
+    private static final int ONE_A_SECOND = 60;
+
     private static final List<Integer> UNEQUAL = List.of(15, 3, 6, 9, 12, 18, 21, 24, 27, 15);
 
     private Scenarios() {}
@@ -50,7 +56,10 @@ final class Scenarios {
                 new SharedProject("5-shared", pool),
                 new BadRequests("6-bad-requests", pool),
                 new TooGenerous("7-generous", PROJECTS),
-                new TooStrict("7-strict", PROJECTS));
+                new TooStrict("7-strict", PROJECTS),
+                new RollingRestart("8-rolling", Pool.even(PLENTY, AMPLE)),
+                new Newcomer("9-newcomer", Pool.even(PROJECTS, ONE_A_SECOND)),
+                new Weights("9-weights", Pool.even(PROJECTS, ONE_A_SECOND)));
     }
 
     private static Scenario plain(String name, Pool pool) {

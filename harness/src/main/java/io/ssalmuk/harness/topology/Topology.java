@@ -86,6 +86,11 @@ public final class Topology implements AutoCloseable {
         apis.forEach(ServiceProcess::start);
         workers.forEach(ServiceProcess::start);
         await("all APIs", () -> apiUrls.stream().allMatch(this::isUp));
+        awaitWorkers();
+    }
+
+    /** Returns when every worker consumes. */
+    public void awaitWorkers() throws InterruptedException {
         await("all workers", () -> consumers() >= plan.workers());
     }
 
@@ -203,7 +208,13 @@ public final class Topology implements AutoCloseable {
 
     /** Somebody with a key of their own, at the first API. */
     public HttpJson newClient() throws IOException, InterruptedException {
-        var made = admin().post("/admin/keys", Map.of("count", 1), ASKING).good();
+        return newClient(1);
+    }
+
+    /** The same, of some weight. */
+    public HttpJson newClient(int weight) throws IOException, InterruptedException {
+        var order = Map.of("count", 1, "weight", weight);
+        var made = admin().post("/admin/keys", order, ASKING).good();
         var key = made.path("keys").path(0).path("key").asString();
         return new HttpJson(apiUrls.getFirst(), Map.of("X-API-Key", key));
     }
