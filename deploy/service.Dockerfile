@@ -22,7 +22,7 @@ COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /health/Health.class ./health/
 COPY --from=build /layers/application/ ./
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dcom.zaxxer.hikari.aliveBypassWindowMs=5000"
+    -Dcom.zaxxer.hikari.aliveBypassWindowMs=10000"
 ARG HEALTH_URL
 ENV HEALTH_URL=$HEALTH_URL
 # A class of our own instead of curl, which the image does not have.

@@ -59,7 +59,8 @@ final class Scenarios {
                 new TooStrict("7-strict", PROJECTS),
                 new RollingRestart("8-rolling", Pool.even(PLENTY, AMPLE)),
                 new Newcomer("9-newcomer", Pool.even(PROJECTS, ONE_A_SECOND)),
-                new Weights("9-weights", Pool.even(PROJECTS, ONE_A_SECOND)));
+                new Weights("9-weights", Pool.even(PROJECTS, ONE_A_SECOND)),
+                new Hooks("hooks", Pool.even(PLENTY, AMPLE), random));
     }
 
     private static Scenario plain(String name, Pool pool) {

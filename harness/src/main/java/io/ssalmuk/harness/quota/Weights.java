@@ -39,7 +39,7 @@ record Weights(String name, Pool pool) implements Scenario {
     private static Verdict judge(Journal journal, Instant begun) {
         long lights = journal.passedSince(begun, "light");
         long heavies = journal.passedSince(begun, "heavy");
-        double ratio = heavies / Math.max(1.0, lights);
+        double ratio = (double) heavies / Math.max(1, lights);
         return new Verdict(
                 Math.abs(ratio - HEAVY) <= TENTH * HEAVY && journal.refused() == 0,
                 String.format(

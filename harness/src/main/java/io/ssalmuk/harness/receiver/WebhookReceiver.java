@@ -1,0 +1,132 @@
+package io.ssalmuk.harness.receiver;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.ssalmuk.harness.topology.FreePorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Verifies with the public library whatever arrives, and then answers, fails or hangs by chance. It
+ * can be killed, which cuts all connections, and started again.
+ */
+public final class WebhookReceiver implements AutoCloseable {
+
+    private static final Duration HANGING = Duration.ofSeconds(60);
+
+    private static final int BACKLOG = 1_000;
+
+    private final int port = FreePorts.one();
+    private final RandomGenerator random;
+    private final double failing;
+    private final double hanging;
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<String> secret = new AtomicReference<>("");
+    private final AtomicReference<HttpServer> server = new AtomicReference<>();
+
+    /**
+     * What arrived.
+     *
+     * @param accepted whether it was answered with 200
+     */
+    public record Arrival(
+            Instant at, String job, String webhookId, boolean verified, boolean accepted) {}
+
+    /**
+     * Starts it.
+     *
+     * @param failing the part that is answered with 500
+     * @param hanging the part that is not answered
+     */
+    public WebhookReceiver(RandomGenerator random, double failing, double hanging) {
+        this.random = random;
+        this.failing = failing;
+        this.hanging = hanging;
+        start();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port + "/hook");
+    }
+
+    /** What it verifies with. */
+    public void knows(String signingSecret) {
+        secret.set(signingSecret);
+    }
+
+    public void start() {
+        try {
+            var http =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            http.createContext("/hook", this::receive);
+            http.start();
+            server.set(http);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Cuts what is under way, and refuses connections. */
+    public void kill() {
+        server.get().stop(0);
+    }
+
+    public Queue<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            double chance = random.nextDouble();
+            boolean accepted = chance >= failing + hanging;
+            arrivals.add(
+                    new Arrival(
+                            Instant.now(),
+                            JsonMapper.shared().readTree(body).at("/data/request_id").asString(),
+                            exchange.getRequestHeaders().getFirst("webhook-id"),
+                            verified(body, exchange),
+                            accepted));
+            if (chance < hanging) {
+                Thread.sleep(HANGING);
+            }
+            exchange.sendResponseHeaders(accepted ? 200 : 500, -1);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean verified(String body, HttpExchange exchange) {
+        try {
+            var headers = HttpHeaders.of(Map.copyOf(exchange.getRequestHeaders()), (_, _) -> true);
+            new Webhook(secret.get()).verify(body, headers);
+            return true;
+        } catch (WebhookVerificationException | EmptyWebhookSecretException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
