@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.simulator.GeminiSimulator;
+import io.ssalmuk.simulator.journal.CallEntry;
 import io.ssalmuk.simulator.quota.Limits;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,11 +19,14 @@ class FairShareTest {
     /** What four projects of 15 may do in a window of a second. */
     private static final int BURST = 60;
 
-    /** What left before both waited is not shared. */
-    private static final int SHARED_FROM = BURST + 4;
+    /** What is under way when the second client comes, and the first that is shared. */
+    private static final int SETTLING = 2 * BURST;
 
     /** So many that it hardly matters where in a burst they begin and end. */
-    private static final int SHARED = 4 * BURST;
+    private static final int SHARED = 400;
+
+    /** Both have jobs left when the shared calls have been made. */
+    private static final int BACKLOG = 800;
 
     @Test
     void clientsThatWaitShareByTheirWeightsAndANewcomerIsAmongTheNextThatLeave() {
@@ -30,38 +35,34 @@ class FairShareTest {
             harness.startWorker("--ssalmuk.ledger.window=1s");
             var light = harness.client(1);
             var heavy = harness.client(3);
-            harness.submit(light, 300);
-            harness.submit(heavy, 300);
-            awaitDone(harness, SHARED_FROM + SHARED);
+            harness.submit(light, BACKLOG);
+            harness.submit(heavy, BACKLOG);
+            int both = calls(harness).size() + SETTLING;
+            awaitCalls(harness, both + SHARED);
 
-            double lights = share(harness, light);
+            double lights = of(light, calls(harness).subList(both, both + SHARED));
             assertThat((SHARED - lights) / lights).isBetween(2.7, 3.3);
 
-            long before = done(harness);
+            int before = calls(harness).size();
             var newcomer = harness.client(1);
             harness.await(harness.submit(newcomer, 1).getFirst());
-            assertThat(done(harness) - before).isLessThanOrEqualTo(2 * BURST);
+            assertThat(calls(harness).size() - before).isLessThanOrEqualTo(2 * BURST);
         }
     }
 
-    private static void awaitDone(WorkerHarness harness, int jobs) {
+    private static void awaitCalls(WorkerHarness harness, int number) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> done(harness) >= jobs);
+                .until(() -> calls(harness).size() >= number);
     }
 
-    private static long done(WorkerHarness harness) {
-        return harness.count("SELECT count(*) FROM usage_log");
+    /** In the order in which they came to the upstream. */
+    private static List<CallEntry> calls(WorkerHarness harness) {
+        return harness.upstream().calls(0, Integer.MAX_VALUE);
     }
 
-    private static long share(WorkerHarness harness, ClientId client) {
-        return harness.count(
-                """
-                SELECT count(*)
-                FROM (SELECT client_id FROM usage_log ORDER BY ended_at OFFSET %d LIMIT %d) AS shared
-                WHERE client_id = '%s'
-                """
-                        .formatted(SHARED_FROM, SHARED, client));
+    private static long of(ClientId client, List<CallEntry> calls) {
+        return calls.stream().filter(call -> call.marker().startsWith(client.toString())).count();
     }
 }

@@ -135,10 +135,12 @@ final class WorkerHarness implements AutoCloseable {
         return client;
     }
 
-    /** Submits so many jobs of a client. */
+    /** Submits so many jobs of a client, whose prompts begin with its id. */
     List<JobId> submit(ClientId client, int count) {
         return accept(
-                prompts(count).stream().map(body -> request(client, body, List.of())).toList());
+                IntStream.range(0, count)
+                        .mapToObj(n -> request(client, prompt(client + " " + n), List.of()))
+                        .toList());
     }
 
     /** Submits one job with files, whose markers are in its body. */

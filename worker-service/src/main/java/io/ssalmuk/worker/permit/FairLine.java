@@ -5,12 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * tickets in the order in which they came. Not thread-safe.
  *
  * <p>A client's score is what it was served, divided by its weight; the lowest is next. Who comes
- * back begins where those who waited stand, so that nobody saves up for later.
+ * back begins where those who waited stand, so that nobody saves up for later; and who comes while
+ * permits are on their way to others begins when these have theirs, or it would be owed as much.
  */
 final class FairLine {
 
@@ -27,6 +30,9 @@ final class FairLine {
 
     private final Map<Optional<ClientId>, Deque<Waiter>> waiting = new HashMap<>();
     private final Map<Optional<ClientId>, Double> scores = new HashMap<>();
+
+    /** Clients that came after the line was last asked for its order. */
+    private final Set<Optional<ClientId>> newcomers = new HashSet<>();
 
     /** The score of whoever was served last. */
     private final AtomicReference<Double> reached = new AtomicReference<>(0.0);
@@ -40,8 +46,13 @@ final class FairLine {
         if (scores.size() > MANY) {
             scores.entrySet().removeIf(this::saysNothing);
         }
-        scores.merge(client, reached.get(), Math::max);
+        newcomers.add(client);
         return new ArrayDeque<>();
+    }
+
+    private void seat() {
+        newcomers.forEach(client -> scores.merge(client, reached.get(), Math::max));
+        newcomers.clear();
     }
 
     private boolean saysNothing(Map.Entry<Optional<ClientId>, Double> score) {
@@ -88,6 +99,7 @@ final class FairLine {
 
     /** In the order in which they would be served if nobody came or went. */
     Iterator<Waiter> order() {
+        seat();
         return new Order();
     }
 
