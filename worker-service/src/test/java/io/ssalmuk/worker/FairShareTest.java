@@ -19,8 +19,8 @@ class FairShareTest {
     /** What four projects of 15 may do in a window of a second. */
     private static final int BURST = 60;
 
-    /** What is under way when the second client comes, and the first that is shared. */
-    private static final int SETTLING = 2 * BURST;
+    /** Twice the two seconds of tickets that the first client may have alone, and what is under way. */
+    private static final int SETTLING = 5 * BURST;
 
     /** So many that it hardly matters where in a burst they begin and end. */
     private static final int SHARED = 400;
