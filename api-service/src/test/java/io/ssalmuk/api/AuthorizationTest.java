@@ -220,7 +220,14 @@ final class AuthorizationTest {
 
     @Test
     void whatNobodyDeclaredIsClosedToEverybody() {
-        for (var path : List.of("/nowhere", "/actuator/health", "/api/nothing", "/admin/nothing")) {
+        for (var path :
+                List.of(
+                        "/nowhere",
+                        "/actuator",
+                        "/actuator/health",
+                        "/actuator/prometheus",
+                        "/api/nothing",
+                        "/admin/nothing")) {
             callers.forEach((name, headers) ->
                     assertThat(api.send("GET", path, "", headers).status())
                             .as("%s by %s", path, name)

@@ -74,6 +74,7 @@ final class SecretsTest {
                 var messages = messages("spy", "ack_requeue_false");
                 assertThat(messages).contains("payload\"");
                 said.add(messages);
+                said.add(get(managed(api) + "/actuator/prometheus"));
                 said.addAll(dump());
                 said.add(log.getAll());
                 assertThat(said.toString()).contains("CONSUMER_SUSPENDED", "Say hello");
@@ -237,8 +238,15 @@ final class SecretsTest {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 
+    private static String managed(ConfigurableApplicationContext context) {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port");
+    }
+
     private String[] api(Path files) {
-        return arguments(files, "--ssalmuk.admin-token=ada:" + ADMIN + ",bob:other");
+        return arguments(
+                files,
+                "--management.server.port=0",
+                "--ssalmuk.admin-token=ada:" + ADMIN + ",bob:other");
     }
 
     private String[] worker(Path files, String upstream) {
