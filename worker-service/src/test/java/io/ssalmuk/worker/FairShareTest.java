@@ -19,7 +19,9 @@ class FairShareTest {
     /** What four projects of 15 may do in a window of a second. */
     private static final int BURST = 60;
 
-    /** Twice the two seconds of tickets that the first client may have alone, and what is under way. */
+    /**
+     * Twice the two seconds of tickets that the first client may have alone, and what is under way.
+     */
     private static final int SETTLING = 5 * BURST;
 
     /** So many that it hardly matters where in a burst they begin and end. */

@@ -3,6 +3,7 @@ package io.ssalmuk.worker.attachment;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -10,17 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The loop that tidies files up, of whoever is on duty. It is not the dispatcher's, for deleting
  * something at Google may take seconds, and jobs would wait for it.
  */
 @Component
-final class FileHousekeeping implements SmartLifecycle {
+final class FileHousekeeping implements Standing {
 
     private static final Logger log = LoggerFactory.getLogger(FileHousekeeping.class);
 
@@ -60,7 +58,7 @@ final class FileHousekeeping implements SmartLifecycle {
     private void run() throws InterruptedException {
         while (true) {
             if (life.onDuty()) {
-                round();
+                StandingLoop.survive(log, "tidying files up", false, this::round);
             }
             if (wakes.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
@@ -69,36 +67,20 @@ final class FileHousekeeping implements SmartLifecycle {
         }
     }
 
-    @SuppressWarnings(
-            "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
-    private void round() throws InterruptedException {
-        try {
-            upkeep.letGo();
-            remover.remove();
-            long now = System.nanoTime();
-            if (now - cleared.get() >= CLEARING.toNanos()) {
-                cleared.set(now);
-                upkeep.clear();
-            }
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("files are tidied up later, PostgreSQL is away: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("tidying files up met a bug; it is tried again in a moment", e);
+    /** Whether it came to its end. */
+    private boolean round() throws InterruptedException {
+        upkeep.letGo();
+        remover.remove();
+        long now = System.nanoTime();
+        if (now - cleared.get() >= CLEARING.toNanos()) {
+            cleared.set(now);
+            upkeep.clear();
         }
+        return true;
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public StandingLoop loop() {
+        return loop;
     }
 }

@@ -5,6 +5,7 @@ import io.ssalmuk.queue.EndNotices;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -12,17 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The loop of whoever is on duty: woken by signals, by the next parked job's time, and every few
  * seconds in case a signal was lost.
  */
 @Component
-final class Housekeeping implements SmartLifecycle {
+final class Housekeeping implements Standing {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -84,7 +82,10 @@ final class Housekeeping implements SmartLifecycle {
 
     private void run() throws InterruptedException {
         while (true) {
-            var nap = life.onDuty() ? round() : offDuty();
+            var nap =
+                    life.onDuty()
+                            ? StandingLoop.survive(log, "housekeeping", PULSE, this::round)
+                            : offDuty();
             if (wakes.tryAcquire(nap.toMillis(), TimeUnit.MILLISECONDS)) {
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
                 wakes.drainPermits();
@@ -98,22 +99,11 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     /** One round of what is due; answers how long to rest if nobody wakes us. */
-    @SuppressWarnings(
-            "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
     private Duration round() {
-        try {
-            sweep();
-            var look = admissions.look(Undertaker.DEAD_AFTER);
-            idle.set(look.idle());
-            gauges.refresh(look.idle());
-            return look.idle() ? IDLE : tend(look);
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("housekeeping waits, PostgreSQL is away: {}", e.getMessage());
-            return PULSE;
-        } catch (RuntimeException e) {
-            log.error("housekeeping met a bug; it tries again in a moment", e);
-            return PULSE;
-        }
+        sweep();
+        var look = admissions.look(Undertaker.DEAD_AFTER);
+        gauges.refresh(look.idle());
+        return look.idle() ? IDLE : tend(look);
     }
 
     /** Only what the look has found: most rounds find nothing. */
@@ -143,18 +133,8 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public StandingLoop loop() {
+        return loop;
     }
 
     /** What there is to do. */

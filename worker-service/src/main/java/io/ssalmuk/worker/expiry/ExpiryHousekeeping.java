@@ -1,23 +1,21 @@
 package io.ssalmuk.worker.expiry;
 
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The loop that looks at the time, of whoever is on duty. It is not the dispatcher's, which may
  * wait for a broker that is away: a deadline does not.
  */
 @Component
-final class ExpiryHousekeeping implements SmartLifecycle {
+final class ExpiryHousekeeping implements Standing {
 
     private static final Logger log = LoggerFactory.getLogger(ExpiryHousekeeping.class);
 
@@ -44,28 +42,22 @@ final class ExpiryHousekeeping implements SmartLifecycle {
 
     private void run() throws InterruptedException {
         while (true) {
-            var rest = life.onDuty() ? round() : ROUND;
+            var rest =
+                    life.onDuty()
+                            ? StandingLoop.survive(log, "the look at deadlines", ROUND, this::round)
+                            : ROUND;
             TimeUnit.NANOSECONDS.sleep(rest.toNanos());
         }
     }
 
-    @SuppressWarnings(
-            "CatchingUnchecked") // who is on duty and does nothing keeps all others from it
     private Duration round() {
-        try {
-            var next = expiry.round();
-            long now = System.nanoTime();
-            if (now - forgot.get() >= FORGETTING.toNanos()) {
-                forgot.set(now);
-                expiry.forgetKeys();
-            }
-            return next.map(ExpiryHousekeeping::within).orElse(NO_DEADLINE);
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("deadlines are looked at again soon, PostgreSQL is away: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("looking at deadlines met a bug; it is tried again in a moment", e);
+        var next = expiry.round().orElse(ROUND);
+        long now = System.nanoTime();
+        if (now - forgot.get() >= FORGETTING.toNanos()) {
+            forgot.set(now);
+            expiry.forgetKeys();
         }
-        return ROUND;
+        return within(next);
     }
 
     private static Duration within(Duration next) {
@@ -73,17 +65,7 @@ final class ExpiryHousekeeping implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public StandingLoop loop() {
+        return loop;
     }
 }

@@ -1,6 +1,9 @@
 package io.ssalmuk.worker.life;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** A loop on a thread of its own, from a component's start to its stop. */
 public final class StandingLoop {
@@ -16,6 +19,12 @@ public final class StandingLoop {
         void run() throws InterruptedException;
     }
 
+    /** What is done over and over; it answers what the loop is to know. */
+    @FunctionalInterface
+    public interface Round<T> {
+        T make() throws InterruptedException;
+    }
+
     public StandingLoop(String name, Body body) {
         this.thread = Thread.ofVirtual().name(name).unstarted(() -> run(body));
     }
@@ -26,6 +35,20 @@ public final class StandingLoop {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A round that fails does not end its loop: a database comes back, and others rely on it. */
+    @SuppressWarnings("CatchingUnchecked") // a loop that ends by a bug is missed by nobody at first
+    public static <T> T survive(Logger log, String what, T ifFailed, Round<T> round)
+            throws InterruptedException {
+        try {
+            return round.make();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("{} waits, PostgreSQL is away: {}", what, e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("{} met a bug; it tries again later", what, e);
+        }
+        return ifFailed;
     }
 
     public void start() {

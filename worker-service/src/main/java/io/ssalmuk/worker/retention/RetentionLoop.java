@@ -1,18 +1,16 @@
 package io.ssalmuk.worker.retention;
 
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Makes a round now and then, on whoever is on duty. */
 @Component
-final class RetentionLoop implements SmartLifecycle {
+final class RetentionLoop implements Standing {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionLoop.class);
 
@@ -42,30 +40,12 @@ final class RetentionLoop implements SmartLifecycle {
     }
 
     /** Whether another should follow soon. */
-    @SuppressWarnings("CatchingUnchecked") // without this loop, tables would grow without end
-    boolean round() {
-        try {
-            return retention.round();
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("nothing is let go, PostgreSQL is away: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("letting go met a bug; it tries again later", e);
-        }
-        return true;
+    boolean round() throws InterruptedException {
+        return StandingLoop.survive(log, "letting go", true, retention::round);
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public StandingLoop loop() {
+        return loop;
     }
 }

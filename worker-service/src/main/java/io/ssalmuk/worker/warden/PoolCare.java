@@ -5,12 +5,12 @@ import io.ssalmuk.pool.PoolLessons;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.Signals;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -20,7 +20,7 @@ import org.springframework.transaction.TransactionException;
  * duty, gives back what was withheld for longer than needed.
  */
 @Component
-final class PoolCare implements SmartLifecycle {
+final class PoolCare implements Standing {
 
     private static final Logger log = LoggerFactory.getLogger(PoolCare.class);
 
@@ -55,23 +55,18 @@ final class PoolCare implements SmartLifecycle {
     private void run() throws InterruptedException {
         while (true) {
             Thread.sleep(EVERY);
-            round();
+            StandingLoop.survive(log, "the care of the pool", false, this::round);
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // without this loop, no key would come back
-    void round() {
-        try {
-            parts.counts().flush();
-            parts.gauges().refresh();
-            if (life.onDuty() && rounds.getAndIncrement() % DUTY_EVERY == 0) {
-                duty();
-            }
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("the pool waits for care, PostgreSQL is away: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("the care of the pool met a bug; it tries again in a moment", e);
+    /** Whether it came to its end. */
+    private boolean round() {
+        parts.counts().flush();
+        parts.gauges().refresh();
+        if (life.onDuty() && rounds.getAndIncrement() % DUTY_EVERY == 0) {
+            duty();
         }
+        return true;
     }
 
     private void duty() {
@@ -83,8 +78,8 @@ final class PoolCare implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
+    public StandingLoop loop() {
+        return loop;
     }
 
     @Override
@@ -95,10 +90,5 @@ final class PoolCare implements SmartLifecycle {
         } catch (DataAccessException | TransactionException e) {
             log.warn("the last counts are lost: {}", e.getMessage());
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
     }
 }

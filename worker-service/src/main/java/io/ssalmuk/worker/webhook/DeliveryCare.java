@@ -2,20 +2,25 @@ package io.ssalmuk.worker.webhook;
 
 import io.ssalmuk.webhook.Deliveries;
 import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Makes room for the coming days' deliveries and forgets old ones, on whoever is on duty. */
 @Component
-final class DeliveryCare implements SmartLifecycle {
+final class DeliveryCare implements Standing {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryCare.class);
+
+    /** How soon it is noticed that this process has taken the duty over; asks no database. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private static final Duration EVERY = Duration.ofMinutes(30);
 
@@ -25,51 +30,53 @@ final class DeliveryCare implements SmartLifecycle {
     private final Deliveries deliveries;
     private final Life life;
     private final DeliveryProperties properties;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> due = new AtomicReference<>(Instant.MIN);
     private final StandingLoop loop = new StandingLoop("webhook-care", this::run);
 
+    @Autowired
     DeliveryCare(Deliveries deliveries, Life life, DeliveryProperties properties) {
+        this(deliveries, life, properties, InstantSource.system());
+    }
+
+    DeliveryCare(
+            Deliveries deliveries, Life life, DeliveryProperties properties, InstantSource clock) {
         this.deliveries = deliveries;
         this.life = life;
         this.properties = properties;
+        this.clock = clock;
     }
 
     private void run() throws InterruptedException {
         while (true) {
-            if (life.onDuty()) {
-                round();
-            }
-            Thread.sleep(EVERY);
+            look();
+            Thread.sleep(LOOK);
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // without this loop, days would have no room some day
-    void round() {
-        try {
-            deliveries.ensureDays(DAYS_AHEAD);
-            var age = properties.retention();
-            int days = age.isPositive() ? deliveries.forgetOlderThan(age) : 0;
-            if (days > 0) {
-                log.info("{} days of settled webhooks are forgotten", days);
-            }
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("the days of webhooks wait for care: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("the care of webhooks met a bug; it tries again later", e);
+    /** Whoever takes over does not know what was done before, and cares at once. */
+    void look() throws InterruptedException {
+        if (!life.onDuty()) {
+            due.set(Instant.MIN);
+        } else if (!clock.instant().isBefore(due.get())
+                && StandingLoop.survive(log, "the care of webhooks", false, this::round)) {
+            due.set(clock.instant().plus(EVERY));
         }
     }
 
-    @Override
-    public void start() {
-        loop.start();
+    /** Whether it came to its end: one that did not is made again at the next look. */
+    private boolean round() {
+        deliveries.ensureDays(DAYS_AHEAD);
+        var age = properties.retention();
+        int days = age.isPositive() ? deliveries.forgetOlderThan(age) : 0;
+        if (days > 0) {
+            log.info("{} days of settled webhooks are forgotten", days);
+        }
+        return true;
     }
 
     @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public StandingLoop loop() {
+        return loop;
     }
 }
