@@ -1,5 +1,6 @@
 package io.ssalmuk.api.body;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -8,9 +9,14 @@ import org.springframework.util.unit.DataSize;
  * What a request may be.
  *
  * @param limit the largest body that is read
+ * @param patience for how long a body may come as slowly as it likes
+ * @param slowest how many bytes a second must come after that, on the average
  */
 @ConfigurationProperties("ssalmuk.request")
-record BodyProperties(@DefaultValue("32MB") DataSize limit) {
+record BodyProperties(
+        @DefaultValue("32MB") DataSize limit,
+        @DefaultValue("30s") Duration patience,
+        @DefaultValue("1KB") DataSize slowest) {
 
     BodyProperties {
         if (limit.toBytes() <= 0) {

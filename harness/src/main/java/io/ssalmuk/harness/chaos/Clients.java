@@ -39,6 +39,9 @@ final class Clients {
 
     private static final List<String> OPEN = List.of("queued", "processing");
 
+    /** Whoever did not wait is told the state alone, also of a job that has ended meanwhile. */
+    private static final int WITH_RESULT = 200;
+
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final JsonNode NOTHING = MissingNode.getInstance();
@@ -89,7 +92,9 @@ final class Clients {
             if (answer != null && status / 100 == 2) {
                 var id = answer.body().path("request_id").asString();
                 acknowledged.put(id, prompt);
-                boolean _ = tell(answer.body());
+                if (status == WITH_RESULT) {
+                    boolean _ = tell(answer.body());
+                }
                 return id;
             }
             resubmitted.incrementAndGet();

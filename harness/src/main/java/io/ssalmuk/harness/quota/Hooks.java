@@ -32,6 +32,8 @@ record Hooks(String name, Pool pool, RandomGenerator random) implements Scenario
 
     private static final int RECEIVER_KILLS = 2;
 
+    private static final int WORKER_KILLS = 4;
+
     private static final Duration AWAY = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(15);
@@ -97,8 +99,12 @@ record Hooks(String name, Pool pool, RandomGenerator random) implements Scenario
         return kills;
     }
 
-    private static Set<String> arrived(Collection<Arrival> arrivals) {
-        return arrivals.stream().map(Arrival::job).collect(Collectors.toSet());
+    /** What was refused or left hanging has to come again. */
+    private static Set<String> accepted(Collection<Arrival> arrivals) {
+        return arrivals.stream()
+                .filter(Arrival::accepted)
+                .map(Arrival::job)
+                .collect(Collectors.toSet());
     }
 
     private static Verdict judge(
@@ -106,14 +112,20 @@ record Hooks(String name, Pool pool, RandomGenerator random) implements Scenario
         var names = new HashMap<String, Set<String>>();
         arrivals.forEach(
                 one -> names.computeIfAbsent(one.job(), _ -> new HashSet<>()).add(one.webhookId()));
-        long arrived = jobs.stream().filter(names::containsKey).count();
+        var accepted = accepted(arrivals);
+        long arrived = jobs.stream().filter(accepted::contains).count();
         long renamed = names.values().stream().filter(ids -> ids.size() > 1).count();
         long forged = arrivals.stream().filter(one -> !one.verified()).count();
         return new Verdict(
-                arrived == JOBS && renamed == 0 && forged == 0 && ends.completed() == JOBS,
+                arrived == JOBS
+                        && renamed == 0
+                        && forged == 0
+                        && ends.completed() == JOBS
+                        && kills >= WORKER_KILLS
+                        && arrivals.size() > JOBS,
                 String.format(
                         Locale.ROOT,
-                        "%d of %d events arrived, in %d deliveries; %d workers and %d receivers killed; %d events under two ids, %d signatures wrong; %d jobs completed",
+                        "%d of %d events accepted, of %d deliveries; %d workers and %d receivers killed; %d events under two ids, %d signatures wrong; %d jobs completed",
                         arrived,
                         JOBS,
                         arrivals.size(),
