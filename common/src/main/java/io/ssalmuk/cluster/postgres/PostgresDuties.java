@@ -3,6 +3,8 @@ package io.ssalmuk.cluster.postgres;
 import io.ssalmuk.cluster.Duties;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,9 +41,16 @@ final class PostgresDuties implements Duties {
     private static final String LAY = "DELETE FROM duty WHERE name = :duty AND holder = :holder";
 
     private final JdbcClient jdbc;
+    private final Supplier<JdbcClient> heart;
 
-    PostgresDuties(JdbcClient jdbc) {
+    @Autowired
+    PostgresDuties(JdbcClient jdbc, HeartConnection heart) {
+        this(jdbc, heart::jdbc);
+    }
+
+    PostgresDuties(JdbcClient jdbc, Supplier<JdbcClient> heart) {
         this.jdbc = jdbc;
+        this.heart = heart;
     }
 
     @Override
@@ -56,7 +65,8 @@ final class PostgresDuties implements Duties {
 
     @Override
     public Shift beat(UUID boot, String duty, Duration lease) {
-        return jdbc.sql(BEAT)
+        return heart.get()
+                .sql(BEAT)
                 .param("boot", boot)
                 .param("duty", duty)
                 .param("leaseMillis", lease.toMillis())

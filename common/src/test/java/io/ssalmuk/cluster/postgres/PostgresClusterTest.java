@@ -21,7 +21,7 @@ class PostgresClusterTest implements BootsContract, DutiesContract, BrokerMarker
 
     @Override
     public Duties duties() {
-        return new PostgresDuties(database.jdbc());
+        return new PostgresDuties(database.jdbc(), database::jdbc);
     }
 
     @Override
