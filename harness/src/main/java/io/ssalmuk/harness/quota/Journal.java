@@ -38,6 +38,13 @@ record Journal(List<UpstreamCall> calls) {
                 .count();
     }
 
+    long passedOf(String project, Instant from, Instant to) {
+        return calls.stream()
+                .filter(call -> call.passed() && call.project().equals(project))
+                .filter(call -> !call.at().isBefore(from) && call.at().isBefore(to))
+                .count();
+    }
+
     /** Since then, of prompts that begin like this. */
     long passedSince(Instant from, String prompt) {
         return calls.stream()

@@ -60,6 +60,7 @@ final class Scenarios {
                 new RollingRestart("8-rolling", Pool.even(PLENTY, AMPLE)),
                 new Newcomer("9-newcomer", Pool.even(PROJECTS, ONE_A_SECOND)),
                 new Weights("9-weights", Pool.even(PROJECTS, ONE_A_SECOND)),
+                new KeyOff("10-off", Pool.even(PROJECTS, ONE_A_SECOND)),
                 new Hooks("hooks", Pool.even(PLENTY, AMPLE), random));
     }
 

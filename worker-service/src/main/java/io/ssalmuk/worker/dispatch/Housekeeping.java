@@ -102,6 +102,7 @@ final class Housekeeping implements Standing {
     private Duration round() {
         sweep();
         var look = admissions.look(Undertaker.DEAD_AFTER);
+        idle.set(look.idle());
         gauges.refresh(look.idle());
         return look.idle() ? IDLE : tend(look);
     }

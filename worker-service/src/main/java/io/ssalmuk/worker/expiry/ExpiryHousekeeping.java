@@ -51,13 +51,13 @@ final class ExpiryHousekeeping implements Standing {
     }
 
     private Duration round() {
-        var next = expiry.round().orElse(ROUND);
+        var next = expiry.round();
         long now = System.nanoTime();
         if (now - forgot.get() >= FORGETTING.toNanos()) {
             forgot.set(now);
             expiry.forgetKeys();
         }
-        return within(next);
+        return next.map(ExpiryHousekeeping::within).orElse(NO_DEADLINE);
     }
 
     private static Duration within(Duration next) {
