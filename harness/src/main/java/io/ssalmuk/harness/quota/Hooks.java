@@ -81,7 +81,7 @@ record Hooks(String name, Pool pool, RandomGenerator random) implements Scenario
         var deadline = Instant.now().plus(PATIENCE);
         var next = Instant.now().plus(BETWEEN_KILLS);
         int kills = 0;
-        while (!arrived(receiver.arrivals()).containsAll(jobs)
+        while (!accepted(receiver.arrivals()).containsAll(jobs)
                 && Instant.now().isBefore(deadline)) {
             Thread.sleep(LOOK_EVERY);
             if (Instant.now().isAfter(next)) {
