@@ -60,7 +60,7 @@ record KeyOff(String name, Pool pool) implements Scenario {
                 .good()
                 .path("keys")
                 .valueStream()
-                .filter(key -> key.path("project").asString().equals(PROJECT))
+                .filter(key -> key.at("/project/name").asString().equals(PROJECT))
                 .findFirst()
                 .orElseThrow()
                 .path("id")
