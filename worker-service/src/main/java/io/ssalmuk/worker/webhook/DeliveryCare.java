@@ -5,9 +5,9 @@ import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.life.Standing;
 import io.ssalmuk.worker.life.StandingLoop;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,21 +30,24 @@ final class DeliveryCare implements Standing {
     private final Deliveries deliveries;
     private final Life life;
     private final DeliveryProperties properties;
-    private final InstantSource clock;
-    private final AtomicReference<Instant> due = new AtomicReference<>(Instant.MIN);
+    private final LongSupplier nanos;
+
+    /** When it was cared for last; unknown to whoever was not on duty. */
+    private final AtomicReference<Optional<Long>> cared = new AtomicReference<>(Optional.empty());
+
     private final StandingLoop loop = new StandingLoop("webhook-care", this::run);
 
     @Autowired
     DeliveryCare(Deliveries deliveries, Life life, DeliveryProperties properties) {
-        this(deliveries, life, properties, InstantSource.system());
+        this(deliveries, life, properties, System::nanoTime);
     }
 
     DeliveryCare(
-            Deliveries deliveries, Life life, DeliveryProperties properties, InstantSource clock) {
+            Deliveries deliveries, Life life, DeliveryProperties properties, LongSupplier nanos) {
         this.deliveries = deliveries;
         this.life = life;
         this.properties = properties;
-        this.clock = clock;
+        this.nanos = nanos;
     }
 
     private void run() throws InterruptedException {
@@ -57,11 +60,15 @@ final class DeliveryCare implements Standing {
     /** Whoever takes over does not know what was done before, and cares at once. */
     void look() throws InterruptedException {
         if (!life.onDuty()) {
-            due.set(Instant.MIN);
-        } else if (!clock.instant().isBefore(due.get())
+            cared.set(Optional.empty());
+        } else if (cared.get().filter(this::isRecent).isEmpty()
                 && StandingLoop.survive(log, "the care of webhooks", false, this::round)) {
-            due.set(clock.instant().plus(EVERY));
+            cared.set(Optional.of(nanos.getAsLong()));
         }
+    }
+
+    private boolean isRecent(long then) {
+        return nanos.getAsLong() - then < EVERY.toNanos();
     }
 
     /** Whether it came to its end: one that did not is made again at the next look. */
