@@ -223,6 +223,23 @@ final class JobsTest {
         assertThat(answer.get().json().at("/status").asString()).isEqualTo("cancelled");
     }
 
+    /** Its worker hears nothing for longer than the request waits. */
+    @Test
+    void aCancellationThatTakesLongerIsAcceptedAndPursued() throws Exception {
+        var claim = running(submit(SERVED, ""));
+
+        var answer = delete("/api/jobs/" + claim.job());
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().at("/status").asString()).isEqualTo("processing");
+        SIGNALS.clear();
+        while (!SIGNALS.take().equals(new Signal.Cancel(claim.job()))) {
+            // Asked again, though nobody waits for it any more.
+        }
+        worker.cancel(claim);
+        assertThat(status(claim.job().toString())).isEqualTo("cancelled");
+    }
+
     @Test
     void aJobThatEndsByItselfMeanwhileEndsAsItDoes() throws Exception {
         var claim = running(submit(SERVED, ""));

@@ -11,8 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What those see who look after the service, and who must not see it. */
+@Timeout(60)
 class ManagementTest {
 
     private static int status(HttpClient http, int port, String path)

@@ -1,8 +1,8 @@
 package io.ssalmuk.api.body;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,11 +12,10 @@ import java.util.function.Supplier;
  * A request's body that must come at a certain pace, once it has been waited for longer than a
  * while. Time that the reader takes does not count.
  */
-final class PacedStream extends ServletInputStream {
+final class PacedStream extends FilterInputStream {
 
     private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final ServletInputStream stream;
     private final long patienceNanos;
     private final long perSecond;
     private final Supplier<? extends RuntimeException> tooSlow;
@@ -27,11 +26,11 @@ final class PacedStream extends ServletInputStream {
     private final AtomicBoolean givenUp = new AtomicBoolean();
 
     PacedStream(
-            ServletInputStream stream,
+            InputStream stream,
             Duration patience,
             long perSecond,
             Supplier<? extends RuntimeException> tooSlow) {
-        this.stream = stream;
+        super(stream);
         this.patienceNanos = patience.toNanos();
         this.perSecond = perSecond;
         this.tooSlow = tooSlow;
@@ -40,7 +39,7 @@ final class PacedStream extends ServletInputStream {
     @Override
     public int read() throws IOException {
         long begun = begin();
-        int next = stream.read();
+        int next = super.read();
         check(begun, next < 0 ? 0 : 1);
         return next;
     }
@@ -48,7 +47,7 @@ final class PacedStream extends ServletInputStream {
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
         long begun = begin();
-        int read = stream.read(bytes, from, length);
+        int read = super.read(bytes, from, length);
         check(begun, Math.max(read, 0));
         return read;
     }
@@ -67,20 +66,5 @@ final class PacedStream extends ServletInputStream {
             givenUp.set(true);
             throw tooSlow.get();
         }
-    }
-
-    @Override
-    public boolean isFinished() {
-        return stream.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-        return stream.isReady();
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-        stream.setReadListener(listener);
     }
 }

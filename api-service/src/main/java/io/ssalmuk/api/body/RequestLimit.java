@@ -63,7 +63,9 @@ final class RequestLimit extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream(), limit, RequestLimit.this::tooLarge);
+            var body = super.getInputStream();
+            return new CheckedStream(
+                    body, new LimitedStream(body, limit, RequestLimit.this::tooLarge));
         }
     }
 }

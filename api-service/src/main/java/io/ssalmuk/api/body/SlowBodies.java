@@ -50,7 +50,9 @@ final class SlowBodies extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new PacedStream(super.getInputStream(), patience, perSecond, this::giveUp);
+            var body = super.getInputStream();
+            return new CheckedStream(
+                    body, new PacedStream(body, patience, perSecond, this::giveUp));
         }
 
         /** What else comes is not waited for either. */

@@ -30,7 +30,7 @@ final class HeartConnection implements AutoCloseable {
 
     /** Made when it is first needed: the API has no heart. */
     synchronized JdbcClient jdbc() {
-        if (own == null || own.isClosed()) {
+        if (own == null) {
             own = new HikariDataSource(one());
         }
         return JdbcClient.create(own);

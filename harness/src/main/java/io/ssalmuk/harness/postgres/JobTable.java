@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks at the tables behind the services' backs. */
@@ -30,11 +29,7 @@ public final class JobTable {
     private final JdbcClient jdbc;
 
     public JobTable(PostgresProcess postgres) {
-        var source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres");
-        source.setUser(postgres.user());
-        source.setPassword(postgres.password());
-        this.jdbc = JdbcClient.create(source);
+        this.jdbc = JdbcClient.create(postgres.dataSource());
     }
 
     public List<JobRow> all() {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL on a folder of its own, to be killed and started again with what it had. */
 public final class PostgresProcess implements AutoCloseable {
@@ -62,6 +64,15 @@ public final class PostgresProcess implements AutoCloseable {
 
     public String password() {
         return running.get().password();
+    }
+
+    /** Opens a new connection each time. */
+    DataSource dataSource() {
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + port() + "/postgres");
+        source.setUser(user());
+        source.setPassword(password());
+        return source;
     }
 
     /** SIGKILL to all its processes, as a power cut would end it. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -78,6 +79,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return running.get().filter(Process::isAlive).isPresent();
+    }
+
+    /** Of the running process; none while it does not run. */
+    public OptionalLong pid() {
+        return running.get().filter(Process::isAlive).stream().mapToLong(Process::pid).findFirst();
     }
 
     /** SIGKILL, paused or not; returns when it is gone. */

@@ -61,6 +61,7 @@ final class Scenarios {
                 new Newcomer("9-newcomer", Pool.even(PROJECTS, ONE_A_SECOND)),
                 new Weights("9-weights", Pool.even(PROJECTS, ONE_A_SECOND)),
                 new KeyOff("10-off", Pool.even(PROJECTS, ONE_A_SECOND)),
+                new Million("million", Pool.even(2, PER_MINUTE)),
                 new Hooks("hooks", Pool.even(PLENTY, AMPLE), random));
     }
 

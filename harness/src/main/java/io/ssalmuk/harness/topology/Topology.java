@@ -159,6 +159,13 @@ public final class Topology implements AutoCloseable {
         }
     }
 
+    /** What the broker's node says that it uses, in bytes. */
+    public long brokerMemory() {
+        return JsonLists.of(broker.manage("/api/nodes"))
+                .mapToLong(node -> node.path("mem_used").asLong())
+                .sum();
+    }
+
     private void await(String what, BooleanSupplier ready) throws InterruptedException {
         var deadline = System.nanoTime() + START.toNanos();
         while (!ready.getAsBoolean()) {

@@ -6,13 +6,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ssalmuk.job.Ticket;
 import io.ssalmuk.queue.Signal;
 import io.ssalmuk.queue.TicketRelay;
+import io.ssalmuk.worker.fixture.DutyByHand;
 import io.ssalmuk.worker.fixture.FakeLedger;
 import io.ssalmuk.worker.fixture.FakeNotices;
 import io.ssalmuk.worker.fixture.FakeSignals;
-import io.ssalmuk.worker.life.Life;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -42,25 +41,12 @@ class HousekeepingTest {
                                     _ -> {}),
                             new BacklogGauges(admissions, new SimpleMeterRegistry())),
                     admissions,
-                    new DutyByHand(),
+                    new DutyByHand(this::duty),
                     new Housekeeping.WakeSources(signals, notices));
 
-    private final class DutyByHand implements Life {
-        @Override
-        public UUID boot() {
-            return new UUID(1, 1);
-        }
-
-        @Override
-        public boolean lives(UUID boot) {
-            return true;
-        }
-
-        @Override
-        public boolean onDuty() {
-            askedForDuty.countDown();
-            return onDuty.get();
-        }
+    private boolean duty() {
+        askedForDuty.countDown();
+        return onDuty.get();
     }
 
     @AfterEach

@@ -3,10 +3,9 @@ package io.ssalmuk.worker.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.webhook.Deliveries;
-import io.ssalmuk.worker.life.Life;
+import io.ssalmuk.worker.fixture.DutyByHand;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -26,7 +25,7 @@ class DeliveryCareTest {
     private final DeliveryCare care =
             new DeliveryCare(
                     deliveries,
-                    new DutyByHand(),
+                    new DutyByHand(() -> onDuty),
                     new DeliveryProperties(
                             "5s",
                             Duration.ofSeconds(15),
@@ -45,23 +44,6 @@ class DeliveryCareTest {
             cares++;
         }
         return 0;
-    }
-
-    private final class DutyByHand implements Life {
-        @Override
-        public UUID boot() {
-            return new UUID(1, 1);
-        }
-
-        @Override
-        public boolean lives(UUID boot) {
-            return true;
-        }
-
-        @Override
-        public boolean onDuty() {
-            return onDuty;
-        }
     }
 
     private void lookAfter(Duration pause) throws InterruptedException {
