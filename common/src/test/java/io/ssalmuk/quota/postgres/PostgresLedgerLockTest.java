@@ -115,6 +115,28 @@ class PostgresLedgerLockTest implements QuotaScene {
         }
     }
 
+    @Test
+    void whatIsSettledWhileItsProjectIsMergedAwayIsSettledWhereItsLeaseIsThen() throws Exception {
+        projects(2);
+        tokens(1_000);
+        var permit = permit();
+
+        try (var other = begin();
+                var executor = Executors.newSingleThreadExecutor()) {
+            run(
+                    other,
+                    "SELECT merge_projects((SELECT id FROM project WHERE id <> %1$d), %1$d)"
+                            .formatted(permit.project().value()));
+            var settling = executor.submit(() -> store.ledger().settle(permit, 900));
+            awaitAStatementThatWaits();
+            other.commit();
+            settling.get();
+        }
+
+        assertThat(served(200)).isEmpty();
+        assertThat(served(100)).hasSize(1);
+    }
+
     @ConcurrentTest
     void workersThatStartTogetherMergeTheSameKeysInAnyOrder() {
         var transaction =
@@ -157,7 +179,7 @@ class PostgresLedgerLockTest implements QuotaScene {
                         .sql(
                                 """
                                 SELECT EXISTS (SELECT FROM pg_locks
-                                               WHERE locktype = 'advisory' AND NOT granted)
+                                               WHERE NOT granted)
                                 """)
                         .query(Boolean.class)
                         .single());
