@@ -8,6 +8,7 @@ import io.ssalmuk.secret.KeyRings;
 import io.ssalmuk.secret.MasterKey;
 import io.ssalmuk.testing.TestRabbit;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Nothing that a client or an administrator sends is answered with a 5xx, hangs, or is answered as
  * the OpenAPI document does not say. For more than a quick look: {@code -Dssalmuk.fuzz=10000}, and
- * {@code -Dssalmuk.fuzz.seed=7} for others.
+ * {@code -Dssalmuk.fuzz.seed=7} for others; and for a system that runs already, with workers and a
+ * pool, {@code -Dssalmuk.fuzz.at=http://localhost:8000}, {@code -Dssalmuk.fuzz.key=} a client's key
+ * and {@code -Dssalmuk.fuzz.admin=} an admin token.
  */
 final class FuzzTest {
 
@@ -35,29 +39,54 @@ final class FuzzTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static RunningApi api;
-    private static String key;
+    /** Who is asked, and as whom. */
+    private record Target(String at, String key, String adminToken) {
+
+        static Target named(String at) {
+            return new Target(
+                    at,
+                    System.getProperty("ssalmuk.fuzz.key", ""),
+                    System.getProperty("ssalmuk.fuzz.admin", ""));
+        }
+
+        static Target of(RunningApi api) {
+            return new Target(api.uri("").toString(), api.newKey(), RunningApi.ADMIN_TOKEN);
+        }
+    }
+
+    private static @Nullable RunningApi api;
+    private static Target target;
     private static LogTrap log;
-    private static List<FakeWorker> workers;
+    private static final List<FakeWorker> WORKERS = new ArrayList<>();
     private static HttpClient http;
 
     @BeforeAll
     static void start(@TempDir Path files) {
-        api =
+        var at = System.getProperty("ssalmuk.fuzz.at");
+        if (at == null) {
+            var own = startApi(files);
+            target = Target.of(own);
+            api = own;
+        } else {
+            target = Target.named(at);
+        }
+        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        log = LogTrap.open();
+    }
+
+    private static RunningApi startApi(Path files) {
+        var own =
                 RunningApi.start(
                         RunningApi.database(),
                         TestRabbit.newVhost(),
                         "ssalmuk.wait.most=10ms",
                         "ssalmuk.files=" + files);
-        key = api.newKey();
-        api.bean(KeyRings.class).open(new MasterKey("a-master-key-for-tests-only"));
-        workers =
-                Stream.of("gemini-2.5-flash", "gemini-embedding-001", "count-tokens")
-                        .map(bucket -> new FakeWorker(api, bucket))
-                        .toList();
-        workers.forEach(worker -> Thread.ofVirtual().start(() -> refuseAll(worker)));
-        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        log = LogTrap.open();
+        own.bean(KeyRings.class).open(new MasterKey("a-master-key-for-tests-only"));
+        Stream.of("gemini-2.5-flash", "gemini-embedding-001", "count-tokens")
+                .map(bucket -> new FakeWorker(own, bucket))
+                .forEach(WORKERS::add);
+        WORKERS.forEach(worker -> Thread.ofVirtual().start(() -> refuseAll(worker)));
+        return own;
     }
 
     /** Until it is interrupted, or the test is over. */
@@ -81,8 +110,10 @@ final class FuzzTest {
     static void stop() {
         log.close();
         http.close();
-        workers.forEach(FakeWorker::close);
-        api.close();
+        WORKERS.forEach(FakeWorker::close);
+        if (api != null) {
+            api.close();
+        }
     }
 
     @Test
@@ -100,16 +131,17 @@ final class FuzzTest {
             assertThat(wrong).as("seed %d", seed).hasSizeLessThan(ENOUGH);
         }
         assertThat(wrong).as("seed %d", seed).isEmpty();
-        assertThat(api.send("GET", "/api/models", "", "X-API-Key", key).status()).isEqualTo(200);
+        assertThat(send(new Sent("GET", "/api/models", new byte[0], "")).statusCode())
+                .isEqualTo(200);
         assertThat(log.aboveWarn()).isEmpty();
     }
 
-    private static void check(Sent sent) throws Exception {
+    private static HttpResponse<String> send(Sent sent) throws Exception {
         var request =
-                HttpRequest.newBuilder(api.uri(sent.path()))
+                HttpRequest.newBuilder(URI.create(target.at() + sent.path()))
                         .timeout(PATIENCE)
-                        .header("X-API-Key", key)
-                        .header("Authorization", "Bearer " + RunningApi.ADMIN_TOKEN)
+                        .header("X-API-Key", target.key())
+                        .header("Authorization", "Bearer " + target.adminToken())
                         .method(
                                 sent.method(),
                                 sent.body().length == 0
@@ -118,7 +150,11 @@ final class FuzzTest {
         if (!sent.contentType().isEmpty()) {
             request.header("Content-Type", sent.contentType());
         }
-        var answer = http.send(request.build(), BodyHandlers.ofString());
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void check(Sent sent) throws Exception {
+        var answer = send(sent);
         assertThat(answer.statusCode() < 500 || isGooglesRefusal(answer))
                 .as("%s: %s", answer, answer.body())
                 .isTrue();

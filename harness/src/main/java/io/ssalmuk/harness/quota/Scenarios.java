@@ -31,6 +31,9 @@ final class Scenarios {
 
     private static final int AMPLE = 100;
 
+    /** The machine is slower than that. */
+    private static final int UNBOUND = 10_000;
+
     private static final int ONE_A_SECOND = 60;
 
     private static final List<Integer> UNEQUAL = List.of(15, 3, 6, 9, 12, 18, 21, 24, 27, 15);
@@ -61,8 +64,11 @@ final class Scenarios {
                 new Newcomer("9-newcomer", Pool.even(PROJECTS, ONE_A_SECOND)),
                 new Weights("9-weights", Pool.even(PROJECTS, ONE_A_SECOND)),
                 new KeyOff("10-off", Pool.even(PROJECTS, ONE_A_SECOND)),
+                new ClientLimit("10-limit", Pool.even(1, PER_MINUTE)),
                 new Million("million", Pool.even(2, PER_MINUTE)),
-                new Hooks("hooks", Pool.even(PLENTY, AMPLE), random));
+                new Hooks("hooks", Pool.even(PLENTY, AMPLE), random),
+                new HookPace("hooks-pace", Pool.even(PLENTY, UNBOUND), random),
+                new HookNeighbour("hooks-neighbour", Pool.even(PLENTY, UNBOUND), random));
     }
 
     private static Scenario plain(String name, Pool pool) {

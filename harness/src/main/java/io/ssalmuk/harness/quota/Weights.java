@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /** Two clients with more jobs than there is quota for, one of three times the other's weight. */
 record Weights(String name, Pool pool) implements Scenario {
@@ -28,7 +29,7 @@ record Weights(String name, Pool pool) implements Scenario {
     @Override
     public Verdict run(Topology topology) throws IOException, InterruptedException {
         var light = new Load(topology.newClient());
-        var heavy = new Load(topology.newClient(HEAVY));
+        var heavy = new Load(topology.newClient(Map.of("weight", HEAVY)));
         light.submit(JOBS, n -> "light " + n);
         heavy.submit(JOBS, n -> "heavy " + n);
         var begun = Instant.now();

@@ -44,10 +44,16 @@ public final class WebhookReceiver implements AutoCloseable {
     /**
      * What arrived.
      *
+     * @param ended when the job had, as the event says
      * @param accepted whether it was answered with 200
      */
     public record Arrival(
-            Instant at, String job, String webhookId, boolean verified, boolean accepted) {}
+            Instant at,
+            String job,
+            Instant ended,
+            String webhookId,
+            boolean verified,
+            boolean accepted) {}
 
     /**
      * Starts it.
@@ -96,13 +102,16 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
+            var at = Instant.now();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var data = JsonMapper.shared().readTree(body).path("data");
             double chance = random.nextDouble();
             boolean accepted = chance >= failing + hanging;
             arrivals.add(
                     new Arrival(
-                            Instant.now(),
-                            JsonMapper.shared().readTree(body).at("/data/request_id").asString(),
+                            at,
+                            data.path("request_id").asString(),
+                            Instant.parse(data.path("completed_at").asString()),
                             exchange.getRequestHeaders().getFirst("webhook-id"),
                             verified(body, exchange),
                             accepted));

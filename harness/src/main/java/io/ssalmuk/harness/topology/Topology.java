@@ -215,12 +215,13 @@ public final class Topology implements AutoCloseable {
 
     /** Somebody with a key of their own, at the first API. */
     public HttpJson newClient() throws IOException, InterruptedException {
-        return newClient(1);
+        return newClient(Map.of());
     }
 
-    /** The same, of some weight. */
-    public HttpJson newClient(int weight) throws IOException, InterruptedException {
-        var order = Map.of("count", 1, "weight", weight);
+    /** The same on terms of its own, such as a weight. */
+    public HttpJson newClient(Map<String, ?> terms) throws IOException, InterruptedException {
+        var order = new HashMap<String, Object>(terms);
+        order.put("count", 1);
         var made = admin().post("/admin/keys", order, ASKING).good();
         var key = made.path("keys").path(0).path("key").asString();
         return new HttpJson(apiUrls.getFirst(), Map.of("X-API-Key", key));
