@@ -113,6 +113,25 @@ public record JobRequest(
                 others);
     }
 
+    /** The same once it is written down: who waits for its end need not hold its body. */
+    public JobRequest withoutBody() {
+        return new JobRequest(
+                id,
+                client,
+                method,
+                model,
+                bucket,
+                lane,
+                units,
+                maxAttempts,
+                createdAt,
+                new Body(new byte[0]),
+                files,
+                replyTo,
+                tokens,
+                terms);
+    }
+
     /** What the broker is to carry for it. */
     public Ticket ticket() {
         return new Ticket(id, new Line(bucket, lane), units, tokens, Optional.of(client));

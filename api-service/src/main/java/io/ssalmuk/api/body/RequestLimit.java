@@ -17,9 +17,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 final class RequestLimit extends OncePerRequestFilter {
 
-    /** Files have a limit of their own, and are never in memory. */
-    private static final String UPLOAD = "/api/files/upload";
-
     private final long limit;
     private final HandlerExceptionResolver handlerExceptionResolver;
 
@@ -29,10 +26,9 @@ final class RequestLimit extends OncePerRequestFilter {
         this.handlerExceptionResolver = handlerExceptionResolver;
     }
 
-    /** Compared as it was sent: whatever else leads there is not let through. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().equals(UPLOAD);
+        return BodySize.isUpload(request);
     }
 
     @Override

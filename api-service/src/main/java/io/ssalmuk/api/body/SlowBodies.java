@@ -9,23 +9,30 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Turns away whose body comes so slowly that it can only be meant to hold a connection open. The
- * connector's timeout does not end these: it begins anew with each byte.
+ * connector's timeout does not end these: it begins anew with each byte. It is the first to wrap a
+ * request, so that what is done before reading on does not count.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 final class SlowBodies extends OncePerRequestFilter {
 
+    /** Of those who hold room that others wait for, in bytes. */
+    private static final long LARGE_PER_SECOND = 32 * 1024;
+
     private final Duration patience;
-    private final long perSecond;
+    private final long slowest;
 
     SlowBodies(BodyProperties properties) {
         this.patience = properties.patience();
-        this.perSecond = properties.slowest().toBytes();
+        this.slowest = properties.slowest().toBytes();
     }
 
     @Override
@@ -35,7 +42,11 @@ final class SlowBodies extends OncePerRequestFilter {
         chain.doFilter(new Paced(request), response);
     }
 
-    private Refused tooSlow() {
+    private long perSecond(HttpServletRequest request) {
+        return BodySize.isLarge(request) ? Math.max(slowest, LARGE_PER_SECOND) : slowest;
+    }
+
+    private Refused tooSlow(long perSecond) {
         return Refused.of(
                 HttpStatus.REQUEST_TIMEOUT,
                 "The request came too slowly: less than %d bytes a second, after %d seconds."
@@ -44,8 +55,11 @@ final class SlowBodies extends OncePerRequestFilter {
 
     private final class Paced extends HttpServletRequestWrapper {
 
+        private final long perSecond;
+
         Paced(HttpServletRequest request) {
             super(request);
+            this.perSecond = perSecond(request);
         }
 
         @Override
@@ -58,7 +72,7 @@ final class SlowBodies extends OncePerRequestFilter {
         /** What else comes is not waited for either. */
         private Refused giveUp() {
             Swallowing.stop(getRequest());
-            return tooSlow();
+            return tooSlow(perSecond);
         }
     }
 }

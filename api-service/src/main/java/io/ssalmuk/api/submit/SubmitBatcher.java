@@ -1,5 +1,6 @@
 package io.ssalmuk.api.submit;
 
+import io.ssalmuk.api.body.BodyRoom;
 import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.Submitted.Taken;
@@ -67,7 +68,9 @@ final class SubmitBatcher implements Submissions, DisposableBean {
         var job = PendingJob.of(request(submission));
         pending.add(job);
         try {
-            return job.answer().join().orElseGet(() -> repeated(submission));
+            var answer = job.answer().join();
+            BodyRoom.leave();
+            return answer.orElseGet(() -> repeated(submission));
         } catch (CompletionException e) {
             throw e.getCause() instanceof Refused refused ? refused : e;
         }
@@ -138,7 +141,7 @@ final class SubmitBatcher implements Submissions, DisposableBean {
     /** Answers all of a batch, and returns those that are new. */
     private static List<PendingJob> taken(List<PendingJob> batch, List<Accepted> accepted) {
         var taken = accepted.size() == batch.size() ? batch : only(batch, accepted);
-        taken.forEach(job -> job.answer(new Taken(job.job())));
+        taken.forEach(job -> job.answer(new Taken(job.job().withoutBody())));
         // Without effect on those that have their answer.
         batch.forEach(job -> job.answer().complete(Optional.empty()));
         return taken;

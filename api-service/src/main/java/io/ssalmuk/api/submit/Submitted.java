@@ -6,7 +6,7 @@ import io.ssalmuk.job.JobRequest;
 /** How submitting can end. */
 public sealed interface Submitted {
 
-    /** The job is committed. */
+    /** The job is committed; its body is in the database, and not here any more. */
     record Taken(JobRequest job) implements Submitted {}
 
     /**
