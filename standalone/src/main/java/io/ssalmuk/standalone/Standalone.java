@@ -53,7 +53,14 @@ record Standalone(Settings settings, Console console, Parts parts) {
                         "client-key",
                         () -> new ClientKeys(address, adminToken).create("standalone"));
         console.say(
-                new Welcome(address, clientKey, port(worker), upstream, settings.data()).text());
+                new Welcome(address, clientKey, whereAdminTokenIs(), port(worker), upstream)
+                        .text());
+    }
+
+    private String whereAdminTokenIs() {
+        return settings.adminToken().isPresent()
+                ? "as SSALMUK_ADMIN_TOKEN says"
+                : "in " + settings.data().resolve("admin-token");
     }
 
     private Upstream upstream(EmbeddedPostgres postgres) {

@@ -1,10 +1,14 @@
 package io.ssalmuk.standalone;
 
 import java.net.URI;
-import java.nio.file.Path;
 
-/** The last thing that a start prints. */
-record Welcome(URI address, String clientKey, String workerPort, Upstream upstream, Path data) {
+/**
+ * The last thing that a start prints.
+ *
+ * @param adminToken where it is, never the token itself
+ */
+record Welcome(
+        URI address, String clientKey, String adminToken, String workerPort, Upstream upstream) {
 
     private static final String SIMULATED =
             """
@@ -19,7 +23,7 @@ record Welcome(URI address, String clientKey, String workerPort, Upstream upstre
         Ssalmuk is ready.
           address      %s
           client key   %s
-          admin token  in %s
+          admin token  %s
           worker       health and metrics at http://localhost:%s/actuator
         %s
         Try it:
@@ -30,13 +34,7 @@ record Welcome(URI address, String clientKey, String workerPort, Upstream upstre
         Ctrl-C stops everything.\
         """
                 .formatted(
-                        address,
-                        clientKey,
-                        data.resolve("admin-token"),
-                        workerPort,
-                        warning(),
-                        address,
-                        clientKey);
+                        address, clientKey, adminToken, workerPort, warning(), address, clientKey);
     }
 
     private String warning() {

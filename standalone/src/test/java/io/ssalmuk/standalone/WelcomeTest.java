@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.simulator.GeminiSimulator;
 import java.net.URI;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class WelcomeTest {
@@ -16,6 +15,7 @@ class WelcomeTest {
                 .contains("http://localhost:8000/api/generate -H 'X-API-Key: k-1'")
                 .contains("-H 'Content-Type: application/json' -d '{")
                 .contains("\"wait\": true}'\n")
+                .contains("admin token  in /srv/data/admin-token")
                 .doesNotContain("SIMULATED")
                 .doesNotContain("secret");
     }
@@ -38,8 +38,8 @@ class WelcomeTest {
         return new Welcome(
                 URI.create("http://localhost:8000"),
                 "k-1",
+                "in /srv/data/admin-token",
                 "40000",
-                upstream,
-                Path.of("/srv/data"));
+                upstream);
     }
 }
