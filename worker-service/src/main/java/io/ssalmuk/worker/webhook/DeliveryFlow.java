@@ -37,8 +37,11 @@ final class DeliveryFlow implements SmartLifecycle {
     /** Looks that come closer than this become one. */
     private static final Duration QUICK = Duration.ofMillis(100);
 
-    /** Events that come closer than this are claimed with one statement. */
-    private static final Duration BREATH = Duration.ofMillis(5);
+    /**
+     * Events that come closer than this are claimed with one statement. Jobs pay for statements
+     * with their pace; a webhook may be so much later.
+     */
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     /** For settling an attempt after its timeout. */
     private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(15);

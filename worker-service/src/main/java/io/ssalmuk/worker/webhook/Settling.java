@@ -22,8 +22,11 @@ final class Settling {
 
     private static final int BATCH = 200;
 
-    /** Ends that come closer than this are written with one statement. */
-    private static final Duration BREATH = Duration.ofMillis(5);
+    /**
+     * Ends that come closer than this are written with one statement; meanwhile they hold their
+     * room.
+     */
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
