@@ -8,20 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestAttributes;
-import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * How many bytes of bodies are in memory at a time. Who finds no room waits for it in line, with
  * nothing read yet, so that nobody holds what another needs.
  */
 @Component
-public final class BodyRoom {
+final class BodyRoom {
 
     /** What is smaller goes in without asking: thousands of them come to little. */
     static final long SMALL = 64 * 1024;
-
-    private static final String STAY = Stay.class.getName();
 
     private static final long UNIT = 1024;
 
@@ -46,20 +42,8 @@ public final class BodyRoom {
     /** Room for the body of this request, none of it taken yet. */
     Stay stay(HttpServletRequest request) {
         var stay = new Stay();
-        request.setAttribute(STAY, stay);
+        HeldRoom.remember(request, stay);
         return stay;
-    }
-
-    /**
-     * The body of the request that this thread answers is written down, and not needed any more.
-     */
-    public static void leave() {
-        var request = RequestContextHolder.getRequestAttributes();
-        if (request != null
-                && request.getAttribute(STAY, RequestAttributes.SCOPE_REQUEST)
-                        instanceof Stay stay) {
-            stay.close();
-        }
     }
 
     /** Room that one body takes up. */

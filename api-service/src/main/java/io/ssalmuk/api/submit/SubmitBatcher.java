@@ -1,6 +1,6 @@
 package io.ssalmuk.api.submit;
 
-import io.ssalmuk.api.body.BodyRoom;
+import io.ssalmuk.api.body.HeldRoom;
 import io.ssalmuk.api.problem.Outage;
 import io.ssalmuk.api.problem.Refused;
 import io.ssalmuk.api.submit.Submitted.Taken;
@@ -69,7 +69,7 @@ final class SubmitBatcher implements Submissions, DisposableBean {
         pending.add(job);
         try {
             var answer = job.answer().join();
-            BodyRoom.leave();
+            HeldRoom.leave();
             return answer.orElseGet(() -> repeated(submission));
         } catch (CompletionException e) {
             throw e.getCause() instanceof Refused refused ? refused : e;

@@ -1,5 +1,5 @@
 /** Accepts jobs: once the caller has an answer, the job is durable. */
-@ApplicationModule(allowedDependencies = {"memo", "problem"})
+@ApplicationModule(allowedDependencies = {"body", "memo", "problem"})
 @NullMarked
 package io.ssalmuk.api.submit;
 
