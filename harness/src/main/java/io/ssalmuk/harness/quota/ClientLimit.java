@@ -42,8 +42,7 @@ record ClientLimit(String name, Pool pool) implements Scenario {
 
     @Override
     public Plan plan(Window window) {
-        var plan = pool.plan(name, window, 1);
-        return new Plan(plan.name(), APIS, 1, plan.limits(), plan.upstream(), plan.settings());
+        return pool.plan(name, window, 1).withApis(APIS);
     }
 
     @Override

@@ -36,14 +36,8 @@ record HookPace(String name, Pool pool, RandomGenerator random) implements Scena
 
     @Override
     public Plan plan(Window window) {
-        var plan = pool.plan(name, window, WORKERS);
-        return new Plan(
-                plan.name(),
-                plan.apis(),
-                plan.workers(),
-                plan.limits(),
-                plan.upstream(),
-                Map.of("SSALMUK_WEBHOOK_ALLOW", "127.0.0.0/8"));
+        return pool.plan(name, window, WORKERS)
+                .with(Map.of("SSALMUK_WEBHOOK_ALLOW", "127.0.0.0/8"));
     }
 
     @Override

@@ -46,17 +46,12 @@ record Hooks(String name, Pool pool, RandomGenerator random) implements Scenario
 
     @Override
     public Plan plan(Window window) {
-        var plan = pool.plan(name, window, WORKERS);
-        return new Plan(
-                plan.name(),
-                plan.apis(),
-                plan.workers(),
-                plan.limits(),
-                plan.upstream(),
-                Map.of(
-                        "SSALMUK_WEBHOOK_ALLOW", "127.0.0.0/8",
-                        "SSALMUK_WEBHOOK_SCHEDULE", "1s,2s,3s,4s,5s,1s,2s,3s,4s,5s",
-                        "SSALMUK_WEBHOOK_PER_ENDPOINT", "64"));
+        return pool.plan(name, window, WORKERS)
+                .with(
+                        Map.of(
+                                "SSALMUK_WEBHOOK_ALLOW", "127.0.0.0/8",
+                                "SSALMUK_WEBHOOK_SCHEDULE", "1s,2s,3s,4s,5s,1s,2s,3s,4s,5s",
+                                "SSALMUK_WEBHOOK_PER_ENDPOINT", "64"));
     }
 
     @Override

@@ -36,9 +36,7 @@ record KeyOff(String name, Pool pool) implements Scenario {
 
     @Override
     public Plan plan(Window window) {
-        var plan = pool.plan(name, window, WORKERS);
-        return new Plan(
-                plan.name(), APIS, WORKERS, plan.limits(), plan.upstream(), plan.settings());
+        return pool.plan(name, window, WORKERS).withApis(APIS);
     }
 
     @Override

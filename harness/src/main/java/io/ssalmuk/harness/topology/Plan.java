@@ -17,4 +17,15 @@ public record Plan(
         int workers,
         String limits,
         List<String> upstream,
-        Map<String, String> settings) {}
+        Map<String, String> settings) {
+
+    /** The same with this environment for API and workers. */
+    public Plan with(Map<String, String> environment) {
+        return new Plan(name, apis, workers, limits, upstream, environment);
+    }
+
+    /** The same with so many APIs. */
+    public Plan withApis(int count) {
+        return new Plan(name, count, workers, limits, upstream, settings);
+    }
+}
