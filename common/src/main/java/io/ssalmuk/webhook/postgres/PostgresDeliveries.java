@@ -1,7 +1,5 @@
 package io.ssalmuk.webhook.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import io.ssalmuk.webhook.Deliveries;
 import io.ssalmuk.webhook.EndpointId;
 import java.sql.ResultSet;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +18,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 final class PostgresDeliveries implements Deliveries {
 
-    /**
-     * The statement's time, not the clock's: only up to a time that stands still is an index read.
-     */
     private static final String CLAIM_DUE =
             """
             WITH due AS (
@@ -32,48 +26,58 @@ final class PostgresDeliveries implements Deliveries {
                 -- What another worker is about to take is left to it.
                 CROSS JOIN LATERAL (SELECT p.delivery_id
                                     FROM webhook_pending p
-                                    WHERE p.lane = r.lane AND p.due_at <= statement_timestamp()
+                                    WHERE p.lane = r.lane AND p.due_at <= clock_timestamp()
                                     ORDER BY p.due_at
                                     LIMIT r.most
                                     FOR UPDATE SKIP LOCKED) AS p
+            ),
+            claimed AS (
+                UPDATE webhook_pending p
+                SET attempts = p.attempts + 1,
+                    due_at = clock_timestamp() + :leaseMillis * interval '1 millisecond'
+                FROM due d
+                WHERE p.delivery_id = d.delivery_id
+                RETURNING p.delivery_id, p.job_id, p.lane, p.attempts
             )
-            UPDATE webhook_pending p
-            SET attempts = p.attempts + 1,
-                due_at = clock_timestamp() + :leaseMillis * interval '1 millisecond'
-            FROM due d
-            WHERE p.delivery_id = d.delivery_id
-            RETURNING p.delivery_id, p.job_id, p.lane, p.attempts
-            """;
-
-    /**
-     * The jobs are named once more wherever there are partitions: else those of all days would be
-     * made ready, for each of three tables.
-     */
-    private static final String WHAT_IS_TOLD =
-            """
             SELECT c.delivery_id, c.job_id, c.lane, c.attempts, d.event, d.happened_at, d.client_id,
-                   d.endpoint_id, d.url AS own_url, e.active, e.url,
-                   extract(epoch FROM t.now - e.failing_since) * 1000 AS failing_for_ms,
+                   d.endpoint_id, d.url AS own_url, e.active, e.url, e.failing_for_ms,
                    coalesce(e.whole_result, d.whole_result) AS whole_result,
                    coalesce(e.secret, s.secret) AS secret,
-                   coalesce(CASE WHEN e.former_secret_until > t.now THEN e.former_secret END,
-                            CASE WHEN s.former_secret_until > t.now THEN s.former_secret END)
-                       AS former_secret,
+                   coalesce(e.former_secret, s.former_secret) AS former_secret,
                    j.state, j.model, j.created_at, j.error_code, j.error_status, j.error_message,
-                   q.metadata, t.now
-            FROM unnest(:ids, :jobs, :lanes, :attempts) AS c (delivery_id, job_id, lane, attempts)
-            CROSS JOIN (SELECT clock_timestamp() AS now) AS t
-            JOIN webhook_delivery d
-                ON d.job_id = c.job_id AND d.id = c.delivery_id AND d.job_id = ANY (:jobs)
-            LEFT JOIN webhook_endpoint e ON e.id = d.endpoint_id
-            LEFT JOIN webhook_secret s ON s.client_id = d.client_id AND d.endpoint_id IS NULL
-            LEFT JOIN job j ON j.id = c.job_id AND j.id = ANY (:jobs)
-            LEFT JOIN job_request q ON q.id = c.job_id AND q.id = ANY (:jobs)
+                   q.metadata, clock_timestamp() AS now
+            FROM claimed c
+            -- One at a time, each in the partition of its day.
+            CROSS JOIN LATERAL (SELECT d.event, d.happened_at, d.client_id, d.endpoint_id, d.url,
+                                       d.whole_result
+                                FROM webhook_delivery d
+                                WHERE d.job_id = c.job_id AND d.id = c.delivery_id
+                                LIMIT 1) AS d
+            LEFT JOIN LATERAL (SELECT e.active, e.url, e.whole_result, e.secret,
+                                      CASE WHEN e.former_secret_until > clock_timestamp()
+                                           THEN e.former_secret END AS former_secret,
+                                      extract(epoch FROM clock_timestamp() - e.failing_since) * 1000
+                                          AS failing_for_ms
+                               FROM webhook_endpoint e
+                               WHERE e.id = d.endpoint_id
+                               LIMIT 1) AS e ON true
+            LEFT JOIN LATERAL (SELECT s.secret,
+                                      CASE WHEN s.former_secret_until > clock_timestamp()
+                                           THEN s.former_secret END AS former_secret
+                               FROM webhook_secret s
+                               WHERE s.client_id = d.client_id AND d.endpoint_id IS NULL
+                               LIMIT 1) AS s ON true
+            LEFT JOIN LATERAL (SELECT j.state, j.model, j.created_at, j.error_code, j.error_status,
+                                      j.error_message
+                               FROM job j WHERE j.id = c.job_id
+                               LIMIT 1) AS j ON true
+            LEFT JOIN LATERAL (SELECT q.metadata FROM job_request q WHERE q.id = c.job_id
+                               LIMIT 1) AS q ON true
             """;
 
     private static final String LOOK =
             """
-            -- A loose index scan: a probe or two per lane, however much waits in it.
+            -- A loose index scan: one probe per lane, however much waits in it.
             WITH RECURSIVE lane AS (
                 (SELECT lane FROM webhook_pending ORDER BY lane LIMIT 1)
                 UNION ALL
@@ -82,16 +86,16 @@ final class PostgresDeliveries implements Deliveries {
                 CROSS JOIN LATERAL (SELECT p.lane FROM webhook_pending p
                                     WHERE p.lane > l.lane ORDER BY p.lane LIMIT 1) AS n
             )
-            SELECT coalesce(array_agg(l.lane) FILTER (WHERE first.due_at <= statement_timestamp()), '{}')
-                       AS lanes,
-                   ceil(extract(epoch FROM (min(later.due_at) - clock_timestamp())) * 1000)::bigint
-                       AS next_millis
-            FROM lane l
-            CROSS JOIN LATERAL (SELECT p.due_at FROM webhook_pending p
-                                WHERE p.lane = l.lane ORDER BY p.due_at LIMIT 1) AS first
-            LEFT JOIN LATERAL (SELECT p.due_at FROM webhook_pending p
-                               WHERE p.lane = l.lane AND p.due_at > statement_timestamp()
-                               ORDER BY p.due_at LIMIT 1) AS later ON true
+            SELECT ARRAY(SELECT l.lane
+                         FROM lane l
+                         CROSS JOIN LATERAL (SELECT p.due_at FROM webhook_pending p
+                                             WHERE p.lane = l.lane ORDER BY p.due_at LIMIT 1) AS first
+                         WHERE first.due_at <= clock_timestamp()) AS lanes,
+                   (SELECT ceil(extract(epoch FROM (due_at - clock_timestamp())) * 1000)::bigint
+                    FROM webhook_pending
+                    WHERE due_at > clock_timestamp()
+                    ORDER BY due_at
+                    LIMIT 1) AS next_millis
             """;
 
     private static final String SETTLE =
@@ -120,7 +124,7 @@ final class PostgresDeliveries implements Deliveries {
             FROM outcome o
             JOIN (SELECT delivery_id FROM gone UNION ALL SELECT delivery_id FROM later) AS mine
               ON mine.delivery_id = o.id
-            WHERE d.job_id = o.job_id AND d.id = o.id AND d.job_id = ANY (:jobs)
+            WHERE d.job_id = o.job_id AND d.id = o.id
             """;
 
     private static final String ALL_IS_WELL =
@@ -169,37 +173,12 @@ final class PostgresDeliveries implements Deliveries {
         this.transactions = transactions;
     }
 
-    /** In one transaction: what cannot be told of is not claimed either. */
     @Override
     public List<Due> claim(Collection<Room> rooms, Duration lease) {
-        return requireNonNull(transactions.execute(_ -> toldOf(claimed(rooms, lease))));
-    }
-
-    private record Claimed(UUID id, UUID job, String lane, int attempt) {}
-
-    private List<Claimed> claimed(Collection<Room> rooms, Duration lease) {
         return jdbc.sql(CLAIM_DUE)
                 .param("lanes", column("text", rooms, Room::lane))
                 .param("rooms", column("int4", rooms, Room::most))
                 .param("leaseMillis", lease.toMillis())
-                .query((row, _) ->
-                        new Claimed(
-                                row.getObject("delivery_id", UUID.class),
-                                row.getObject("job_id", UUID.class),
-                                row.getString("lane"),
-                                row.getInt("attempts")))
-                .list();
-    }
-
-    private List<Due> toldOf(List<Claimed> claimed) {
-        if (claimed.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(WHAT_IS_TOLD)
-                .param("ids", column("uuid", claimed, Claimed::id))
-                .param("jobs", column("uuid", claimed, Claimed::job))
-                .param("lanes", column("text", claimed, Claimed::lane))
-                .param("attempts", column("int4", claimed, Claimed::attempt))
                 .query((row, _) -> DueRow.read(row))
                 .list();
     }

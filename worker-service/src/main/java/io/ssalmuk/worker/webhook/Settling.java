@@ -22,8 +22,11 @@ final class Settling {
 
     private static final int BATCH = 200;
 
-    /** Between two statements; ends that come meanwhile are written with one. */
-    private static final Duration BREATH = Duration.ofMillis(100);
+    /**
+     * Ends that come closer than this are written with one statement; meanwhile they hold their
+     * room.
+     */
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
@@ -45,13 +48,11 @@ final class Settling {
     }
 
     void run() throws InterruptedException {
-        long next = System.nanoTime();
         while (true) {
             var batch = new ArrayList<Entry>(List.of(ended.take()));
             try {
-                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
             } finally {
-                next = System.nanoTime() + BREATH.toNanos();
                 ended.drainTo(batch, BATCH - 1);
                 write(batch);
             }
@@ -67,7 +68,7 @@ final class Settling {
         }
     }
 
-    /** Last, whoever waits for it is told: also when nothing could be written. */
+    /** Last, whoever waits for room gets it: also when nothing could be written. */
     private void write(List<Entry> batch) {
         try {
             persist(batch.stream().map(Entry::end).toList());
