@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param failures upstream failures so far, this attempt not counted
  * @param replyTo where chunks go, if the answer is streamed
  * @param timeLeft how long after the claim the job's deadline passes, if it has one
+ * @param metadata what the client said of the job, which its end is told with
  */
 public record Claim(
         JobId job,
@@ -21,7 +22,34 @@ public record Claim(
         Ticket ticket,
         Body request,
         Optional<ReplyAddress> replyTo,
-        Optional<Duration> timeLeft) {
+        Optional<Duration> timeLeft,
+        Optional<Body> metadata) {
+
+    /** Of a job without metadata. */
+    public Claim(
+            JobId job,
+            int attempt,
+            int failures,
+            int maxAttempts,
+            JobMethod method,
+            String model,
+            Ticket ticket,
+            Body request,
+            Optional<ReplyAddress> replyTo,
+            Optional<Duration> timeLeft) {
+        this(
+                job,
+                attempt,
+                failures,
+                maxAttempts,
+                method,
+                model,
+                ticket,
+                request,
+                replyTo,
+                timeLeft,
+                Optional.empty());
+    }
 
     /** Of a job that has no deadline. */
     public Claim(

@@ -34,7 +34,8 @@ final class PostgresDeadlines implements Deadlines {
                 -- As an array, they are looked up: a join may choose to read all jobs there are.
                 WHERE j.id = ANY (ARRAY(SELECT job_id FROM taken)) AND j.state = 'queued'
                 RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
-                          j.attempt, j.created_at, j.ended_at
+                          j.error_status, j.error_message, j.attempt, j.created_at, j.ended_at,
+                          (SELECT r.metadata FROM job_request r WHERE r.id = j.id) AS metadata
             )
             """
                     + UsageSql.LOG_ENDED

@@ -49,7 +49,7 @@ final class PostgresJobClaims implements JobClaims {
                 SELECT id, attempt, :boot FROM started
             )
             SELECT s.id, s.attempt, s.failures, s.max_attempts, s.method, s.model, s.bucket,
-                   s.lane, s.units, s.tokens, s.client_id, r.body, r.reply_to,
+                   s.lane, s.units, s.tokens, s.client_id, r.body, r.reply_to, r.metadata,
                    (SELECT ceil(extract(epoch FROM deadline - clock_timestamp()) * 1000)::bigint
                     FROM taken) AS left_millis
             FROM started s
@@ -78,8 +78,8 @@ final class PostgresJobClaims implements JobClaims {
             ended AS (
                 UPDATE job SET state = 'completed', ended_at = clock_timestamp()
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
-                          created_at, ended_at
+                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
+                          error_message, attempt, created_at, ended_at, :metadata::text AS metadata
             ),
             stored AS (
                 INSERT INTO job_result (id, body) SELECT id, :body FROM ended
@@ -99,8 +99,8 @@ final class PostgresJobClaims implements JobClaims {
                 SET state = :state, ended_at = clock_timestamp(), error_code = :code,
                     error_status = :status, error_message = :message
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
-                          created_at, ended_at
+                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
+                          error_message, attempt, created_at, ended_at, :metadata::text AS metadata
             )
             """
                     + UsageSql.LOG_ENDED
@@ -114,8 +114,8 @@ final class PostgresJobClaims implements JobClaims {
             ended AS (
                 UPDATE job SET state = 'cancelled', ended_at = clock_timestamp()
                 WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
-                          created_at, ended_at
+                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
+                          error_message, attempt, created_at, ended_at, :metadata::text AS metadata
             )
             """
                     + UsageSql.LOG_ENDED
@@ -130,8 +130,9 @@ final class PostgresJobClaims implements JobClaims {
             ended AS (
                 UPDATE job SET state = 'cancelled', ended_at = clock_timestamp()
                 WHERE id = :job AND id = (SELECT job_id FROM taken) AND state = 'queued'
-                RETURNING id, client_id, method, model, bucket, state, error_code, attempt,
-                          created_at, ended_at
+                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
+                          error_message, attempt, created_at, ended_at,
+                          (SELECT r.metadata FROM job_request r WHERE r.id = :job) AS metadata
             )
             """
                     + UsageSql.LOG_ENDED
@@ -212,7 +213,8 @@ final class PostgresJobClaims implements JobClaims {
                 new Body(row.getBytes("body")),
                 Optional.ofNullable(row.getString("reply_to")).map(ReplyAddress::new),
                 Optional.ofNullable(row.getObject("left_millis", Long.class))
-                        .map(Duration::ofMillis));
+                        .map(Duration::ofMillis),
+                Optional.ofNullable(row.getString("metadata")).map(Body::of));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ssalmuk.job.postgres;
 
+import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
 import io.ssalmuk.job.JobId;
@@ -28,7 +29,9 @@ final class UsageSql {
             ,
             -- Most jobs have nobody to tell, and pay for two probes of small tables.
             told AS MATERIALIZED (
-                SELECT e.id, tell_of_end(e.id, e.client_id, 'job.' || e.state, e.ended_at) AS lanes
+                SELECT e.id, tell_of_end(e.id, e.client_id, e.state, e.model, e.created_at, e.ended_at,
+                                         e.error_code, e.error_status, e.error_message, e.metadata)
+                                 AS lanes
                 FROM ended e
                 WHERE EXISTS (SELECT FROM webhook_endpoint p
                               WHERE p.client_id = e.client_id AND p.active
@@ -99,6 +102,7 @@ final class UsageSql {
         var tokens = call.tokens();
         return statement
                 .param("project", number(call.project()))
+                .param("metadata", claim.metadata().map(Body::text).orElse(null))
                 .param("requestBytes", claim.request().bytes().length)
                 .param("promptTokens", tokens.prompt())
                 .param("candidatesTokens", tokens.candidates())

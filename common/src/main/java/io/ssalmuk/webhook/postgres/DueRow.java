@@ -83,7 +83,7 @@ final class DueRow {
                 : new EndedJob(
                         JobState.of(state),
                         row.getString("model"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("job_created_at", OffsetDateTime.class).toInstant(),
                         error(row),
                         metadata == null ? null : Body.of(metadata));
     }

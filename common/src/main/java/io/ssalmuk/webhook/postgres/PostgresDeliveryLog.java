@@ -58,10 +58,13 @@ final class PostgresDeliveryLog implements DeliveryLog {
                        clock_timestamp()
                 FROM webhook_endpoint e
                 WHERE e.id = :endpoint AND e.client_id = :owner
-                RETURNING id, job_id, lane, happened_at
+                RETURNING id, job_id, client_id, endpoint_id, whole_result, lane, event, happened_at
             )
-            INSERT INTO webhook_pending (delivery_id, job_id, lane, due_at, created_at)
-            SELECT id, job_id, lane, happened_at, happened_at FROM made
+            INSERT INTO webhook_pending (delivery_id, job_id, lane, due_at, created_at, client_id,
+                                         endpoint_id, whole_result, event, happened_at)
+            SELECT id, job_id, lane, happened_at, happened_at, client_id,
+                   endpoint_id, whole_result, event, happened_at
+            FROM made
             """;
 
     private static final String DELIVER_AGAIN =
@@ -69,10 +72,19 @@ final class PostgresDeliveryLog implements DeliveryLog {
             WITH again AS (
                 UPDATE webhook_delivery SET status = 'pending'
                 WHERE id = :id AND client_id = :owner
-                RETURNING id, job_id, lane
+                RETURNING id, job_id, client_id, endpoint_id, url, whole_result, lane, event, happened_at
             )
-            INSERT INTO webhook_pending (delivery_id, job_id, lane, due_at, created_at)
-            SELECT id, job_id, lane, clock_timestamp(), clock_timestamp() FROM again
+            INSERT INTO webhook_pending (delivery_id, job_id, lane, due_at, created_at, client_id,
+                                         endpoint_id, url, whole_result, event, happened_at, state,
+                                         model, job_created_at, error_code, error_status,
+                                         error_message, metadata)
+            SELECT a.id, a.job_id, a.lane, clock_timestamp(), clock_timestamp(), a.client_id,
+                   a.endpoint_id, a.url, a.whole_result, a.event, a.happened_at, j.state,
+                   j.model, j.created_at, j.error_code, j.error_status,
+                   j.error_message, q.metadata
+            FROM again a
+            LEFT JOIN job j ON j.id = a.job_id
+            LEFT JOIN job_request q ON q.id = a.job_id
             ON CONFLICT (delivery_id) DO UPDATE
             SET attempts = 0, due_at = excluded.due_at
             """;

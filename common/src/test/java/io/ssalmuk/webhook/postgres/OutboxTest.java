@@ -417,10 +417,15 @@ class OutboxTest {
                                                           status)
                             VALUES (gen_random_uuid(), first_job_id(:day::date), gen_random_uuid(),
                                     gen_random_uuid(), false, 'lane', 'job.failed', now(), :status)
-                            RETURNING id, job_id, lane, status
+                            RETURNING *
                         )
-                        INSERT INTO webhook_pending (delivery_id, job_id, lane, due_at, created_at)
-                        SELECT id, job_id, lane, now(), now() FROM told WHERE status = 'pending'
+                        INSERT INTO webhook_pending (delivery_id, job_id, lane, due_at, created_at,
+                                                     client_id, endpoint_id, whole_result, event,
+                                                     happened_at)
+                        SELECT id, job_id, lane, now(), now(), client_id, endpoint_id, whole_result,
+                               event, happened_at
+                        FROM told
+                        WHERE status = 'pending'
                         """)
                 .param("day", day)
                 .param("status", status)

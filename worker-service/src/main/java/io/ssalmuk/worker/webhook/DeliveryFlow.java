@@ -38,10 +38,10 @@ final class DeliveryFlow implements SmartLifecycle {
     private static final Duration QUICK = Duration.ofMillis(100);
 
     /**
-     * Events that come closer than this are claimed with one statement. Jobs pay for statements
-     * with their pace; a webhook may be so much later.
+     * Between two claims; what comes meanwhile is claimed with one statement. Jobs pay for
+     * statements with their pace; a webhook may be so much later.
      */
-    private static final Duration BREATH = Duration.ofMillis(20);
+    private static final Duration BREATH = Duration.ofMillis(60);
 
     /** For settling an attempt after its timeout. */
     private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(15);
@@ -103,9 +103,10 @@ final class DeliveryFlow implements SmartLifecycle {
 
     private void run() throws InterruptedException {
         while (true) {
+            long next = System.nanoTime() + BREATH.toNanos();
             round();
             if (wakes.tryAcquire(lookout.nanos(), TimeUnit.NANOSECONDS)) {
-                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
                 wakes.drainPermits();
             }
         }
@@ -166,8 +167,8 @@ final class DeliveryFlow implements SmartLifecycle {
         try {
             var end = parts.attempts().make(due);
             parts.meters().count(end.settled());
-            boolean well = end.settled().verdict() instanceof Verdict.Delivered;
-            parts.settling().settle(end, () -> settled(end, well));
+            parts.settling().settle(end, () -> settled(end));
+            free(due, end.settled().verdict() instanceof Verdict.Delivered);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             free(due, false);
@@ -177,11 +178,10 @@ final class DeliveryFlow implements SmartLifecycle {
         }
     }
 
-    private void settled(Attempts.Ended end, boolean well) {
+    private void settled(Attempts.Ended end) {
         if (end.settled().verdict() instanceof Verdict.Again(var pause)) {
             lookIn(pause);
         }
-        free(end.settled().due(), well);
     }
 
     private void free(Due due, boolean well) {

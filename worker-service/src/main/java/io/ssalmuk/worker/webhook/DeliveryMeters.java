@@ -20,25 +20,36 @@ final class DeliveryMeters {
     private static final Duration EVERY = Duration.ofSeconds(15);
 
     private final Deliveries deliveries;
-    private final MeterRegistry meters;
     private final Timer attempts;
+    private final Counter delivered;
+    private final Counter again;
+    private final Counter givenUp;
     private final AtomicReference<Backlog> backlog =
             new AtomicReference<>(new Backlog(0, Duration.ZERO));
     private final AtomicLong last = new AtomicLong(System.nanoTime() - EVERY.toNanos());
 
     DeliveryMeters(Deliveries deliveries, MeterRegistry meters) {
         this.deliveries = deliveries;
-        this.meters = meters;
         this.attempts =
                 Timer.builder("ssalmuk.webhook.attempt")
                         .description("how long attempts to deliver took")
                         .register(meters);
+        this.delivered = outcome("delivered", meters);
+        this.again = outcome("again", meters);
+        this.givenUp = outcome("given-up", meters);
         Gauge.builder("ssalmuk.webhook.pending", backlog, now -> now.get().pending())
                 .description("events that wait to be delivered")
                 .register(meters);
         Gauge.builder("ssalmuk.webhook.oldest", backlog, DeliveryMeters::oldestSeconds)
                 .description("age of the oldest of them")
                 .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private static Counter outcome(String name, MeterRegistry meters) {
+        return Counter.builder("ssalmuk.webhook.attempts")
+                .description("attempts to deliver, by what became of the event")
+                .tag("outcome", name)
                 .register(meters);
     }
 
@@ -50,15 +61,11 @@ final class DeliveryMeters {
         attempts.record(attempt.took());
         var outcome =
                 switch (attempt.verdict()) {
-                    case Verdict.Delivered _ -> "delivered";
-                    case Verdict.Again _ -> "again";
-                    case Verdict.GivenUp _ -> "given-up";
+                    case Verdict.Delivered _ -> delivered;
+                    case Verdict.Again _ -> again;
+                    case Verdict.GivenUp _ -> givenUp;
                 };
-        Counter.builder("ssalmuk.webhook.attempts")
-                .description("attempts to deliver, by what became of the event")
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment();
+        outcome.increment();
     }
 
     void refresh() {

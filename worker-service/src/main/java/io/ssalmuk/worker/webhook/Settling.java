@@ -22,11 +22,8 @@ final class Settling {
 
     private static final int BATCH = 200;
 
-    /**
-     * Ends that come closer than this are written with one statement; meanwhile they hold their
-     * room.
-     */
-    private static final Duration BREATH = Duration.ofMillis(20);
+    /** Between two statements; ends that come meanwhile are written with one. */
+    private static final Duration BREATH = Duration.ofMillis(60);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
@@ -48,11 +45,13 @@ final class Settling {
     }
 
     void run() throws InterruptedException {
+        long next = System.nanoTime();
         while (true) {
             var batch = new ArrayList<Entry>(List.of(ended.take()));
             try {
-                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
             } finally {
+                next = System.nanoTime() + BREATH.toNanos();
                 ended.drainTo(batch, BATCH - 1);
                 write(batch);
             }
@@ -68,7 +67,7 @@ final class Settling {
         }
     }
 
-    /** Last, whoever waits for room gets it: also when nothing could be written. */
+    /** Last, whoever waits for it is told: also when nothing could be written. */
     private void write(List<Entry> batch) {
         try {
             persist(batch.stream().map(Entry::end).toList());
