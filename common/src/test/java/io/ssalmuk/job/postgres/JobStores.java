@@ -2,6 +2,7 @@ package io.ssalmuk.job.postgres;
 
 import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.Deadlines;
+import io.ssalmuk.job.JobCancels;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobIntake;
 import io.ssalmuk.job.Jobs;
@@ -35,6 +36,10 @@ public final class JobStores {
 
         public Admissions admissions() {
             return new PostgresAdmissions(jdbc, bell);
+        }
+
+        public JobCancels cancels() {
+            return new PostgresJobCancels(jdbc, bell);
         }
 
         public Deadlines deadlines() {

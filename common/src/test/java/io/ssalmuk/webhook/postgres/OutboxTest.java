@@ -9,14 +9,11 @@ import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
-import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobExtras;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobRequests;
 import io.ssalmuk.job.JobState;
-import io.ssalmuk.job.JobTerms;
 import io.ssalmuk.job.JobWebhook;
-import io.ssalmuk.job.ReplyAddress;
 import io.ssalmuk.job.postgres.JobStores;
 import io.ssalmuk.secret.SealedSecret;
 import io.ssalmuk.webhook.Deliveries.Due;
@@ -32,7 +29,6 @@ import io.ssalmuk.webhook.Endpoint.Settings;
 import io.ssalmuk.webhook.EndpointId;
 import io.ssalmuk.webhook.EventType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +46,6 @@ class OutboxTest {
 
     private static final SealedSecret SECRET = new SealedSecret(new byte[] {1});
     private static final SealedSecret NEXT_SECRET = new SealedSecret(new byte[] {2});
-    private static final JobError NO = new JobError("INVALID_ARGUMENT", 400, "no");
     private static final TransactionOperations NONE = TransactionOperations.withoutTransaction();
 
     @AutoClose private static final MigratedDatabase database = MigratedDatabase.create();
@@ -96,40 +91,6 @@ class OutboxTest {
     }
 
     @Test
-    void everyWayToEndAJobWritesItsEventOnce() {
-        endpoint(EventType.ofJobs().toArray(EventType[]::new));
-        var completed = accepted(JobExtras.NONE);
-        var failed = accepted(JobExtras.NONE);
-        var cancelled = accepted(JobExtras.NONE);
-        var neverRun = accepted(JobExtras.NONE);
-        var expired = due(Instant.parse("2999-12-31T00:00:00Z"));
-        var overdue = due(Instant.EPOCH);
-        var claim = claim(completed);
-
-        jobs.claims().complete(claim, Body.of("{}"), CallFacts.NONE);
-        assertThat(jobs.claims().complete(claim, Body.of("{}"), CallFacts.NONE)).isFalse();
-        jobs.claims().fail(claim(failed), NO, CallFacts.NONE);
-        jobs.claims().cancel(claim(cancelled), CallFacts.NONE);
-        jobs.claims().cancelQueued(neverRun.id());
-        jobs.claims().expire(claim(expired), NO, CallFacts.NONE);
-        jobs.deadlines().expireQueued(NO, 10);
-
-        assertThat(told(completed)).containsExactly(EventType.JOB_COMPLETED);
-        assertThat(told(failed)).containsExactly(EventType.JOB_FAILED);
-        assertThat(told(cancelled)).containsExactly(EventType.JOB_CANCELLED);
-        assertThat(told(neverRun)).containsExactly(EventType.JOB_CANCELLED);
-        assertThat(told(expired)).containsExactly(EventType.JOB_EXPIRED);
-        assertThat(told(overdue)).containsExactly(EventType.JOB_EXPIRED);
-        assertThat(rung).hasSize(6);
-    }
-
-    private JobRequest due(Instant deadline) {
-        var job = JobRequests.job(client).on(new JobTerms(Optional.of(deadline), Optional.empty()));
-        jobs.intake().accept(List.of(job));
-        return job;
-    }
-
-    @Test
     void whoDeliversIsCalledAfterTheCommit() {
         endpoint(EventType.JOB_CANCELLED);
         var job = accepted(JobExtras.NONE);
@@ -141,21 +102,6 @@ class OutboxTest {
             assertThat(rung).isEmpty();
         });
 
-        assertThat(rung).hasSize(1);
-    }
-
-    @Test
-    void aStreamThatEndsWithItsWorkerIsToldOf() {
-        endpoint(EventType.JOB_FAILED);
-        var job = JobRequests.streamed(client, new ReplyAddress("nobody"));
-        jobs.intake().accept(List.of(job));
-        var boot = jobs.boot();
-        jobs.claims().streams(jobs.claims().claim(job.id(), boot).orElseThrow());
-        jobs.bury(boot);
-
-        jobs.admissions().endBrokenStreams(NO);
-
-        assertThat(told(job)).containsExactly(EventType.JOB_FAILED);
         assertThat(rung).hasSize(1);
     }
 

@@ -23,7 +23,7 @@ final class Settling {
     private static final int BATCH = 200;
 
     /** Between two statements; ends that come meanwhile are written with one. */
-    private static final Duration BREATH = Duration.ofMillis(60);
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
