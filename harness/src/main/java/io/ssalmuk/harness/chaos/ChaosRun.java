@@ -83,7 +83,8 @@ public record ChaosRun(long seed, Load load, Optional<Path> logs) {
                             "300",
                             "--latency",
                             latency);
-            return new Plan("chaos", apis, workers, limits, upstream, Map.of());
+            var settings = Map.of("SSALMUK_INLINE_LIMIT", Shelf.INLINE_LIMIT);
+            return new Plan("chaos", apis, workers, limits, upstream, settings);
         }
     }
 
@@ -183,7 +184,9 @@ public record ChaosRun(long seed, Load load, Optional<Path> logs) {
                                 table.all(),
                                 table.open(),
                                 clients.acknowledged(),
-                                clients.delivered()));
+                                clients.delivered(),
+                                Numbered::streamed,
+                                clients.streamed()));
         System.out.println(Report.of(findings, clients, supervisor));
         return findings;
     }

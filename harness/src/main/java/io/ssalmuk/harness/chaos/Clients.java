@@ -1,12 +1,14 @@
 package io.ssalmuk.harness.chaos;
 
 import io.ssalmuk.harness.check.Delivered;
+import io.ssalmuk.harness.check.Streamed;
 import io.ssalmuk.harness.client.Answer;
 import io.ssalmuk.harness.client.HttpJson;
 import io.ssalmuk.harness.topology.Topology;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -42,6 +44,8 @@ final class Clients {
     /** Whoever did not wait is told the state alone, also of a job that has ended meanwhile. */
     private static final int WITH_RESULT = 200;
 
+    private static final int CREATED = 201;
+
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final JsonNode NOTHING = MissingNode.getInstance();
@@ -52,6 +56,8 @@ final class Clients {
     private final Semaphore places = new Semaphore(PLACES);
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Queue<Delivered> delivered = new ConcurrentLinkedQueue<>();
+    private final Queue<Streamed> streamed = new ConcurrentLinkedQueue<>();
+    private final Shelf shelf = new Shelf();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger resubmitted = new AtomicInteger();
 
@@ -75,7 +81,10 @@ final class Clients {
 
     /** One job, from its submission to its end. */
     void live(int job) throws InterruptedException {
-        var id = submit(job);
+        if (Shelf.brings(job)) {
+            shelf.put(job, upload(job));
+        }
+        var id = Numbered.streamed(job) ? stream(job) : submit(job);
         while (!tell(ask("/api/status/" + id + "?wait=" + WAIT_SECONDS))) {
             pause();
         }
@@ -102,11 +111,47 @@ final class Clients {
         }
     }
 
+    private String upload(int job) throws InterruptedException {
+        while (true) {
+            try {
+                var name = "chaos-" + job + ".png";
+                var answer = any().upload("/api/files/upload", name, Shelf.content(job), LIMIT);
+                if (answer.status() == CREATED) {
+                    return answer.body().path("id").asString();
+                }
+            } catch (IOException _) {
+                // Again, as below.
+            }
+            pause();
+        }
+    }
+
+    /**
+     * A stream is not sent twice, so each submission is another job, and whoever broke off ends it.
+     */
+    private String stream(int job) throws InterruptedException {
+        for (int submission = 0; ; submission++) {
+            var prompt = Numbered.prompt(seed, job, submission);
+            var heard = Listener.listen(any(), prompt, LIMIT);
+            if (heard.isPresent()) {
+                acknowledged.put(heard.get().id(), prompt);
+                streamed.add(heard.get());
+                return heard.get().id();
+            }
+            resubmitted.incrementAndGet();
+            pause();
+        }
+    }
+
     private @Nullable Answer send(String prompt, int job) throws InterruptedException {
-        Map<String, ?> body =
-                job % WAITING == 0
-                        ? Map.of("model", Topology.MODEL, "contents", prompt, "wait", WAIT_SECONDS)
-                        : Map.of("model", Topology.MODEL, "contents", prompt);
+        var body = new HashMap<String, Object>();
+        body.put("model", Topology.MODEL);
+        body.put(
+                "contents",
+                Shelf.names(job) ? List.of(prompt, Map.of("file_id", shelf.idFor(job))) : prompt);
+        if (job % WAITING == 0) {
+            body.put("wait", WAIT_SECONDS);
+        }
         try {
             var api = any().with(IDEMPOTENCY_KEY, "chaos-" + seed + "-" + job);
             return api.post("/api/generate", body, LIMIT);
@@ -154,6 +199,15 @@ final class Clients {
 
     List<Delivered> delivered() {
         return List.copyOf(delivered);
+    }
+
+    /** How many were uploaded. */
+    long files() {
+        return shelf.size();
+    }
+
+    List<Streamed> streamed() {
+        return List.copyOf(streamed);
     }
 
     Map<Integer, AtomicInteger> statuses() {

@@ -16,6 +16,7 @@ final class Report {
     static String of(Findings findings, Clients clients, Supervisor supervisor) {
         return """
         accepted %d (submitted again %d; answers by status %s), completed %d, calls %d, refused for quota %d
+        streams %d, broken off %d; files %d
         calls beyond one per job %d, of %d that faults explain; services that ended by themselves %d
         %s
         %s\
@@ -27,6 +28,9 @@ final class Report {
                         findings.completed(),
                         findings.calls(),
                         findings.refused(),
+                        clients.streamed().size(),
+                        findings.brokenOff(),
+                        clients.files(),
                         findings.repeats(),
                         findings.excused(),
                         supervisor.restarts(),

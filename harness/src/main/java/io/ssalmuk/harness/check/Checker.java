@@ -45,6 +45,7 @@ public final class Checker {
         evidence.jobs().forEach(this::ended);
         evidence.acknowledged().forEach(this::kept);
         evidence.delivered().forEach(this::delivered);
+        evidence.streamed().forEach(this::streamed);
         everybodyIsTold();
         repeatedTellings();
         refusals();
@@ -55,6 +56,7 @@ public final class Checker {
         return new Findings(
                 evidence.acknowledged().size(),
                 (int) evidence.jobs().stream().filter(JobRow::completed).count(),
+                (int) evidence.streamed().stream().filter(heard -> !heard.whole()).count(),
                 (int) evidence.calls().stream().filter(UpstreamCall::passed).count(),
                 (int) evidence.calls().stream().filter(UpstreamCall::refused).count(),
                 repeats,
@@ -77,7 +79,9 @@ public final class Checker {
         if (!job.hasEnded()) {
             say(Kind.LOST, job.id() + " is " + job.state() + " for ever");
         } else if (!job.completed()) {
-            say(Kind.NOT_COMPLETED, job.id() + " is " + job.state());
+            if (!name(job.request()).map(evidence.mayBreakOff()::test).orElse(false)) {
+                say(Kind.NOT_COMPLETED, job.id() + " is " + job.state());
+            }
         } else if (job.results() != 1) {
             say(Kind.TWO_ENDS, job.id() + " has " + job.results() + " answers");
         }
@@ -106,12 +110,34 @@ public final class Checker {
             return; // The tables say so too.
         }
         var name = evidence.acknowledged().getOrDefault(told.id(), "");
+        if (evidence.mayBreakOff().test(name)) {
+            // Merged from many chunks, so it is like none that passed. The upstream repeats the
+            // prompt.
+            if (!told.text().equals(name)) {
+                say(Kind.WRONG_ANSWER, told.id() + " got " + told.text() + " for " + name);
+            }
+            return;
+        }
         boolean known =
                 flights.getOrDefault(name, List.of()).stream()
                         .flatMap(flight -> flight.answer().stream())
                         .anyMatch(told.response()::equals);
         if (!known) {
             say(Kind.WRONG_ANSWER, told.id() + " got what the upstream never said for " + name);
+        }
+    }
+
+    /**
+     * What was heard is the beginning of the answer, no chunk twice, and all of it if it said so.
+     */
+    private void streamed(Streamed heard) {
+        var name = evidence.acknowledged().getOrDefault(heard.id(), "");
+        if (!(heard.whole() ? heard.text().equals(name) : name.startsWith(heard.text()))) {
+            say(Kind.WRONG_ANSWER, heard.id() + " was streamed " + heard.text() + " for " + name);
+        }
+        var job = jobs.get(heard.id());
+        if (heard.whole() && job != null && !job.completed()) {
+            say(Kind.TWO_ENDS, heard.id() + " was streamed to its end and is " + job.state());
         }
     }
 

@@ -9,4 +9,8 @@ public record Delivered(String id, String status, JsonNode document) {
     JsonNode response() {
         return document.path("response");
     }
+
+    String text() {
+        return document.path("text").asString("");
+    }
 }

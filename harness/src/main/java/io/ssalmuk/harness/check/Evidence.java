@@ -4,6 +4,7 @@ import io.ssalmuk.harness.postgres.JobRow;
 import io.ssalmuk.harness.upstream.UpstreamCall;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * All that is known from outside.
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param open entries that the queue and claim tables still have
  * @param acknowledged prompts by the id that the client was given
  * @param delivered every end that a client was told, some of them several times
+ * @param mayBreakOff whether a prompt's answer is streamed: its job may end without one
+ * @param streamed the streamed answers, as far as they came
  */
 public record Evidence(
         int submitted,
@@ -25,4 +28,6 @@ public record Evidence(
         List<JobRow> jobs,
         long open,
         Map<String, String> acknowledged,
-        List<Delivered> delivered) {}
+        List<Delivered> delivered,
+        Predicate<String> mayBreakOff,
+        List<Streamed> streamed) {}

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What came of it.
  *
+ * @param brokenOff streams that did not come to their end
  * @param repeats calls beyond one per job
  * @param excused calls that disruptions explain being made again, made again or not
  * @param violations of what must be true; none is a success
@@ -12,6 +13,7 @@ import java.util.List;
 public record Findings(
         int acknowledged,
         int completed,
+        int brokenOff,
         int calls,
         int refused,
         int repeats,

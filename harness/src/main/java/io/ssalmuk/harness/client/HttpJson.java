@@ -5,11 +5,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -17,6 +22,10 @@ import tools.jackson.databind.node.MissingNode;
 public final class HttpJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int OK = 200;
+
+    /** No file has it within. */
+    private static final String BOUNDARY = "ssalmuk-harness-7d1b0c5e";
 
     /** HTTP/1.1, because a proxy between must see where a call begins. */
     private static final HttpClient HTTP =
@@ -65,17 +74,60 @@ public final class HttpJson {
                 body.isEmpty()
                         ? BodyPublishers.noBody()
                         : BodyPublishers.ofString(JSON.writeValueAsString(body));
+        var request = request(path, limit, "application/json").method(method, publisher).build();
+        return read(HTTP.send(request, BodyHandlers.ofString()));
+    }
+
+    /** Sends a file as a form does. */
+    public Answer upload(String path, String name, byte[] content, Duration limit)
+            throws IOException, InterruptedException {
+        var head =
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                        .formatted(BOUNDARY, name);
+        var parts =
+                List.of(
+                        head.getBytes(StandardCharsets.UTF_8),
+                        content,
+                        ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        var request =
+                request(path, limit, "multipart/form-data; boundary=" + BOUNDARY)
+                        .POST(BodyPublishers.ofByteArrays(parts))
+                        .build();
+        return read(HTTP.send(request, BodyHandlers.ofString()));
+    }
+
+    /**
+     * The lines of an answer, as they come; none of one that is no success. The stream fails where
+     * the connection does.
+     *
+     * @param limit until the first byte of it
+     */
+    public Stream<JsonNode> lines(String path, Map<String, ?> body, Duration limit)
+            throws IOException, InterruptedException {
+        var request =
+                request(path, limit, "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build();
+        var answer = HTTP.send(request, BodyHandlers.ofLines());
+        if (answer.statusCode() != OK) {
+            answer.body().close();
+            return Stream.empty();
+        }
+        return answer.body().map(JSON::readTree);
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit, String contentType) {
         var request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(limit)
-                        .header("Content-Type", "application/json")
-                        .method(method, publisher);
+                        .header("Content-Type", contentType);
         headers.forEach(request::header);
-        var answer = HTTP.send(request.build(), BodyHandlers.ofString());
-        return read(answer.statusCode(), answer.body());
+        return request;
     }
 
-    private static Answer read(int status, String body) throws IOException {
+    private static Answer read(HttpResponse<String> answer) throws IOException {
+        int status = answer.statusCode();
+        var body = answer.body();
         try {
             return new Answer(
                     status, body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body));

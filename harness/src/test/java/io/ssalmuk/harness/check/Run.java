@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Run {
 
     static final Pattern PROMPT = Pattern.compile("job-\\d+");
+    static final String STREAMED = "job-9";
     static final Instant BEGIN = Instant.parse("2026-11-24T10:00:00Z");
 
     final List<UpstreamCall> calls = new ArrayList<>();
@@ -24,6 +25,7 @@ final class Run {
     final List<JobRow> jobs = new ArrayList<>();
     final Map<String, String> acknowledged = new HashMap<>();
     final List<Delivered> delivered = new ArrayList<>();
+    final List<Streamed> streamed = new ArrayList<>();
     long open;
     int submitted = 1;
 
@@ -74,6 +76,18 @@ final class Run {
         delivered.add(new Delivered(id, "completed", document));
     }
 
+    /** The end of a streamed job as it is told. */
+    void deliver(String id, String status, String text) {
+        var document = JsonMapper.shared().createObjectNode().put("text", text);
+        delivered.add(new Delivered(id, status, document));
+    }
+
+    void stream(String text, boolean whole) {
+        submitted++;
+        acknowledged.put("id-9", STREAMED);
+        streamed.add(new Streamed("id-9", text, whole));
+    }
+
     private static JsonNode answer(String text) {
         return JsonMapper.shared().createObjectNode().put("answer", text);
     }
@@ -89,6 +103,8 @@ final class Run {
                         jobs,
                         open,
                         acknowledged,
-                        delivered));
+                        delivered,
+                        name -> name.equals(STREAMED),
+                        streamed));
     }
 }
