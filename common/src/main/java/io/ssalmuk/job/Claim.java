@@ -25,33 +25,7 @@ public record Claim(
         Optional<Duration> timeLeft,
         Optional<Body> metadata) {
 
-    /** Of a job without metadata. */
-    public Claim(
-            JobId job,
-            int attempt,
-            int failures,
-            int maxAttempts,
-            JobMethod method,
-            String model,
-            Ticket ticket,
-            Body request,
-            Optional<ReplyAddress> replyTo,
-            Optional<Duration> timeLeft) {
-        this(
-                job,
-                attempt,
-                failures,
-                maxAttempts,
-                method,
-                model,
-                ticket,
-                request,
-                replyTo,
-                timeLeft,
-                Optional.empty());
-    }
-
-    /** Of a job that has no deadline. */
+    /** Of a job that has no deadline, and of which its client said nothing. */
     public Claim(
             JobId job,
             int attempt,
@@ -72,6 +46,7 @@ public record Claim(
                 ticket,
                 request,
                 replyTo,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -63,7 +63,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                 ticket(),
                 request.body(),
                 request.replyTo(),
-                request.terms().deadline().map(deadline -> Duration.between(now, deadline)));
+                request.terms().deadline().map(deadline -> Duration.between(now, deadline)),
+                request.terms().extras().metadata());
     }
 
     boolean due(Instant now) {

@@ -41,6 +41,18 @@ public interface JobClaimsContract {
     }
 
     @Test
+    default void aClaimBringsWhatTheClientSaidOfItsJob() {
+        var metadata = Body.of("{\"order\": 1}");
+        var request =
+                JobRequests.with(
+                        JobRequests.job(JobRequests.client()),
+                        new JobExtras(Optional.of(metadata), Optional.empty()));
+        store().intake().accept(List.of(request));
+
+        assertThat(claim(request).metadata()).contains(metadata);
+    }
+
+    @Test
     default void aTicketThatComesTwiceFindsItsJobTaken() {
         var request = accepted();
         claim(request);

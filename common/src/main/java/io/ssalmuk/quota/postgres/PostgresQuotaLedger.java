@@ -93,9 +93,8 @@ final class PostgresQuotaLedger implements QuotaLedger {
 
     @Override
     public void settle(Permit permit, long inputTokens) {
-        // One that waited for a bucket which is merged away finds it gone: the second goes where
-        // the
-        // lease is by then.
+        // One that waited for a bucket which is merged away finds it gone: the second goes to
+        // where the lease is by then.
         if (inputTokens != permit.tokens() && settled(permit, inputTokens) == 0) {
             int _ = settled(permit, inputTokens);
         }

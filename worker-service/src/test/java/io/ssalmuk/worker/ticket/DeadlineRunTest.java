@@ -41,7 +41,8 @@ class DeadlineRunTest {
                 plain.ticket(),
                 plain.request(),
                 plain.replyTo(),
-                Optional.of(LEFT));
+                Optional.of(LEFT),
+                plain.metadata());
     }
 
     private void take() throws InterruptedException {
