@@ -82,7 +82,7 @@ final class RequestLimits extends OncePerRequestFilter {
         try {
             return meters.take(client.id(), Window.MINUTE, quota).orElse(-1);
         } catch (DataAccessException e) {
-            log.warn("a request cannot be counted: {}", e.getMessage());
+            log.warn("a request cannot be counted: {}", e.getMostSpecificCause().toString());
             throw Outage.refusal();
         }
     }

@@ -7,6 +7,7 @@ import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
@@ -22,7 +23,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -77,7 +80,7 @@ final class BucketMeters implements ClientMeters {
         if (now.isBefore(meter.emptyUntil().get())) {
             return OptionalLong.empty();
         }
-        var probe = translated(() -> meter.bucket().tryConsumeAndReturnRemaining(1));
+        var probe = meter.ask(bucket -> bucket.tryConsumeAndReturnRemaining(1));
         if (probe.isConsumed()) {
             return OptionalLong.of(probe.getRemainingTokens());
         }
@@ -89,8 +92,8 @@ final class BucketMeters implements ClientMeters {
     @Override
     public void giveBack(ClientId client, Window window, long limit) {
         var meter = meter(client, window, limit);
-        translated(() -> {
-            meter.bucket().addTokens(1);
+        meter.ask(bucket -> {
+            bucket.addTokens(1);
             return true;
         });
         meter.emptyUntil().set(Instant.EPOCH);
@@ -106,18 +109,23 @@ final class BucketMeters implements ClientMeters {
                                                 ? old
                                                 : open(key, limit)));
         // Once for each that is opened: somebody may have changed the limit since it was stored.
-        translated(meter.adapted());
+        meter.adapt();
         return meter;
     }
 
     private Meter open(Key key, long limit) {
+        var manager = Objects.requireNonNull(managers.get(key.window()));
         var configuration = configuration(key.window(), limit);
-        var bucket =
-                Objects.requireNonNull(managers.get(key.window()))
-                        .builder()
+        var id = key.client().toString();
+        return new Meter(
+                limit,
+                manager.builder()
                         .withOptimization(Optimizations.batching())
-                        .build(key.client().toString(), () -> configuration);
-        return Meter.of(limit, bucket, configuration);
+                        .build(id, () -> configuration),
+                manager.builder().build(id, () -> configuration),
+                configuration,
+                new AtomicReference<>(Instant.EPOCH),
+                new AtomicBoolean());
     }
 
     /** All processes reckon windows from the epoch, so that none fills a bucket twice. */
@@ -131,56 +139,55 @@ final class BucketMeters implements ClientMeters {
                 .build();
     }
 
-    private static <T> T translated(Supplier<T> statement) {
-        try {
-            return statement.get();
-        } catch (BucketExecutionException | BatchFailedException e) {
-            throw new TransientDataAccessResourceException("a limit could not be looked up", e);
-        }
-    }
-
     private record Key(ClientId client, Window window) {}
 
     /**
      * A client's bucket, as this process knows it.
      *
-     * @param adapted makes the stored bucket heed the limit, when it is first asked
+     * @param shared puts those who ask at once into one statement
+     * @param single asks for each by itself, and makes the stored bucket if there is none
+     * @param adapted whether the stored bucket heeds the limit
      */
     private record Meter(
             long limit,
-            Bucket bucket,
+            Bucket shared,
+            Bucket single,
+            BucketConfiguration configuration,
             AtomicReference<Instant> emptyUntil,
-            Supplier<Boolean> adapted) {
+            AtomicBoolean adapted) {
 
-        static Meter of(long limit, Bucket bucket, BucketConfiguration configuration) {
-            return new Meter(
-                    limit,
-                    bucket,
-                    new AtomicReference<>(Instant.EPOCH),
-                    new Once(() ->
-                            // What was used stays used.
-                            bucket.replaceConfiguration(
-                                    configuration, TokensInheritanceStrategy.ADDITIVE)));
-        }
-    }
-
-    /** Runs something until it has succeeded once. */
-    private static final class Once implements Supplier<Boolean> {
-
-        private final Runnable action;
-        private final AtomicReference<Boolean> done = new AtomicReference<>(false);
-
-        Once(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public Boolean get() {
-            if (!done.get()) {
-                action.run();
-                done.set(true);
+        void adapt() {
+            if (!adapted.get()) {
+                translated(() -> {
+                    // What was used stays used.
+                    single.replaceConfiguration(configuration, TokensInheritanceStrategy.ADDITIVE);
+                    return true;
+                });
+                adapted.set(true);
             }
-            return true;
+        }
+
+        <T> T ask(Function<Bucket, T> question) {
+            return translated(() -> {
+                try {
+                    return question.apply(shared);
+                } catch (BatchFailedException e) {
+                    if (e.getCause() instanceof BucketNotFoundException) {
+                        // A crash of the database forgot it, and several asked at once, for which
+                        // Bucket4j does not make it. None of them was counted.
+                        return question.apply(single);
+                    }
+                    throw e;
+                }
+            });
+        }
+
+        private static <T> T translated(Supplier<T> statement) {
+            try {
+                return statement.get();
+            } catch (BucketExecutionException | BatchFailedException e) {
+                throw new TransientDataAccessResourceException("a limit could not be looked up", e);
+            }
         }
     }
 }

@@ -7,12 +7,15 @@ import io.ssalmuk.api.MutableClock;
 import io.ssalmuk.api.limit.ClientMeters;
 import io.ssalmuk.api.limit.ClientMetersContract;
 import io.ssalmuk.api.limit.OpenJobs;
+import io.ssalmuk.api.limit.Window;
 import io.ssalmuk.client.ClientId;
+import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +55,16 @@ final class PostgresLimitsTest implements ClientMetersContract {
     private OpenJobs openJobs() {
         var transactions = new DataSourceTransactionManager(database.dataSource());
         return new PostgresOpenJobs(database.jdbc(), new TransactionTemplate(transactions), clock);
+    }
+
+    @ConcurrentTest
+    void aMinuteThatACrashForgotIsCountedAnewHoweverManyAskAtOnce() throws Exception {
+        var meters = meters();
+        var client = Fixtures.client();
+        meters.take(client, Window.MINUTE, 50);
+        database.jdbc().sql("TRUNCATE client_minute").update();
+
+        assertThat(ClientMetersContract.takeAtOnce(List.of(meters), client, 60, 50)).isEqualTo(50);
     }
 
     @Test
@@ -104,7 +117,7 @@ final class PostgresLimitsTest implements ClientMetersContract {
         assertThat(jobs.take(client, JobId.next(), 1)).hasValue(0);
     }
 
-    @Test
+    @ConcurrentTest
     void threeProcessesTogetherHaveNoMoreOpenThanOneWould() {
         var client = Fixtures.client();
         var passed = new AtomicInteger();
