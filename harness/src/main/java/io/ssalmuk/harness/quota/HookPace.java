@@ -3,6 +3,7 @@ package io.ssalmuk.harness.quota;
 import io.ssalmuk.harness.client.HttpJson;
 import io.ssalmuk.harness.postgres.JobTable;
 import io.ssalmuk.harness.receiver.WebhookReceiver;
+import io.ssalmuk.harness.receiver.WebhookReceiver.Arrival;
 import io.ssalmuk.harness.topology.Plan;
 import io.ssalmuk.harness.topology.Topology;
 import java.io.IOException;
@@ -53,13 +54,15 @@ record HookPace(String name, Pool pool, RandomGenerator random) implements Scena
             receiver.knows(hook.good().path("secret").asString());
             var without = new ArrayList<Double>();
             var with = new ArrayList<Double>();
+            int genuine = 0;
             for (int n = 0; n < COLD_ROUNDS + ROUNDS; n++) {
                 // Each is first in every other round, for whoever is second finds fuller tables.
                 if (n % 2 == 0) {
                     without.add(run(topology, plain));
                 }
                 with.add(run(topology, told));
-                await(() -> receiver.arrivals().size() >= JOBS * with.size());
+                await(() -> receiver.count() >= JOBS * with.size());
+                genuine = genuine(receiver); // Read while nothing is measured.
                 if (n % 2 == 1) {
                     without.add(run(topology, plain));
                 }
@@ -67,8 +70,12 @@ record HookPace(String name, Pool pool, RandomGenerator random) implements Scena
             return judge(
                     without.subList(COLD_ROUNDS, without.size()),
                     with.subList(COLD_ROUNDS, with.size()),
-                    receiver.arrivals().size() - JOBS * COLD_ROUNDS);
+                    genuine - JOBS * COLD_ROUNDS);
         }
+    }
+
+    private static int genuine(WebhookReceiver receiver) {
+        return (int) receiver.arrivals().stream().filter(Arrival::verified).count();
     }
 
     /** Seconds from the first submission to the last end. */
@@ -103,7 +110,7 @@ record HookPace(String name, Pool pool, RandomGenerator random) implements Scena
                 part >= NEARLY_AS_FAST && delivered >= JOBS * ROUNDS,
                 String.format(
                         Locale.ROOT,
-                        "%.0f jobs/s with webhooks and %.0f without (%d runs of %d each): %.0f %%; %d of %d events arrived",
+                        "%.0f jobs/s with webhooks and %.0f without (%d runs of %d each): %.0f %%; %d of %d events arrived with a good signature",
                         rate(with),
                         rate(without),
                         ROUNDS,

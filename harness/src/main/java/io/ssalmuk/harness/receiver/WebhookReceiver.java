@@ -15,17 +15,22 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Verifies with the public library whatever arrives, and then answers, fails or hangs by chance. It
- * can be killed, which cuts all connections, and started again.
+ * Keeps whatever arrives, and then answers, fails or hangs by chance. What arrived is verified with
+ * the public library when somebody looks at it, so that the receiver takes little of the processor
+ * time that it shares with those whose pace is measured. It can be killed, which cuts all
+ * connections, and started again.
  */
 public final class WebhookReceiver implements AutoCloseable {
 
@@ -37,7 +42,9 @@ public final class WebhookReceiver implements AutoCloseable {
     private final RandomGenerator random;
     private final double failing;
     private final double hanging;
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Letter> unread = new ConcurrentLinkedQueue<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final AtomicReference<String> secret = new AtomicReference<>("");
     private final AtomicReference<HttpServer> server = new AtomicReference<>();
 
@@ -54,6 +61,8 @@ public final class WebhookReceiver implements AutoCloseable {
             String webhookId,
             boolean verified,
             boolean accepted) {}
+
+    private record Letter(Instant at, String body, HttpHeaders headers, boolean accepted) {}
 
     /**
      * Starts it.
@@ -96,41 +105,54 @@ public final class WebhookReceiver implements AutoCloseable {
         server.get().stop(0);
     }
 
-    public Queue<Arrival> arrivals() {
-        return arrivals;
+    /** How many have arrived. */
+    public int count() {
+        return count.get();
+    }
+
+    /** What has arrived; to be asked for within the minutes for which a signature is valid. */
+    public synchronized List<Arrival> arrivals() {
+        for (var letter = unread.poll(); letter != null; letter = unread.poll()) {
+            arrivals.add(read(letter));
+        }
+        return List.copyOf(arrivals);
+    }
+
+    private Arrival read(Letter letter) {
+        var data = JsonMapper.shared().readTree(letter.body()).path("data");
+        return new Arrival(
+                letter.at(),
+                data.path("request_id").asString(),
+                Instant.parse(data.path("completed_at").asString()),
+                letter.headers().firstValue("webhook-id").orElse(""),
+                verified(letter),
+                letter.accepted());
+    }
+
+    private boolean verified(Letter letter) {
+        try {
+            new Webhook(secret.get()).verify(letter.body(), letter.headers());
+            return true;
+        } catch (WebhookVerificationException | EmptyWebhookSecretException _) {
+            return false;
+        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             var at = Instant.now();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var data = JsonMapper.shared().readTree(body).path("data");
+            var headers = HttpHeaders.of(Map.copyOf(exchange.getRequestHeaders()), (_, _) -> true);
             double chance = random.nextDouble();
             boolean accepted = chance >= failing + hanging;
-            arrivals.add(
-                    new Arrival(
-                            at,
-                            data.path("request_id").asString(),
-                            Instant.parse(data.path("completed_at").asString()),
-                            exchange.getRequestHeaders().getFirst("webhook-id"),
-                            verified(body, exchange),
-                            accepted));
+            unread.add(new Letter(at, body, headers, accepted));
+            count.incrementAndGet();
             if (chance < hanging) {
                 Thread.sleep(HANGING);
             }
             exchange.sendResponseHeaders(accepted ? 200 : 500, -1);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean verified(String body, HttpExchange exchange) {
-        try {
-            var headers = HttpHeaders.of(Map.copyOf(exchange.getRequestHeaders()), (_, _) -> true);
-            new Webhook(secret.get()).verify(body, headers);
-            return true;
-        } catch (WebhookVerificationException | EmptyWebhookSecretException _) {
-            return false;
         }
     }
 

@@ -20,10 +20,10 @@ final class Settling {
 
     private static final Logger log = LoggerFactory.getLogger(Settling.class);
 
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
 
     /** Between two statements; ends that come meanwhile are written with one. */
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration BREATH = Duration.ofMillis(250);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
