@@ -1,5 +1,6 @@
 package io.ssalmuk.harness.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,12 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,9 +24,6 @@ public final class HttpJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int OK = 200;
-
-    /** No file has it within. */
-    private static final String BOUNDARY = "ssalmuk-harness-7d1b0c5e";
 
     /** HTTP/1.1, because a proxy between must see where a call begins. */
     private static final HttpClient HTTP =
@@ -81,17 +79,15 @@ public final class HttpJson {
     /** Sends a file as a form does. */
     public Answer upload(String path, String name, byte[] content, Duration limit)
             throws IOException, InterruptedException {
-        var head =
-                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
-                        .formatted(BOUNDARY, name);
-        var parts =
-                List.of(
-                        head.getBytes(StandardCharsets.UTF_8),
-                        content,
-                        ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        var form =
+                MultipartEntityBuilder.create()
+                        .addBinaryBody("file", content, ContentType.APPLICATION_OCTET_STREAM, name)
+                        .build();
+        var bytes = new ByteArrayOutputStream();
+        form.writeTo(bytes);
         var request =
-                request(path, limit, "multipart/form-data; boundary=" + BOUNDARY)
-                        .POST(BodyPublishers.ofByteArrays(parts))
+                request(path, limit, form.getContentType())
+                        .POST(BodyPublishers.ofByteArray(bytes.toByteArray()))
                         .build();
         return read(HTTP.send(request, BodyHandlers.ofString()));
     }

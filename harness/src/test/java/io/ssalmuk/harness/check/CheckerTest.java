@@ -181,32 +181,28 @@ class CheckerTest {
     @Test
     void aStreamMayBreakOff() {
         run.stream("job-", false);
-        run.jobs.add(Run.job("id-9", Run.STREAMED, "cancelled", 0, 1));
-        run.deliver("id-9", "cancelled", "");
+        run.endOfStream("cancelled", "");
         assertFinds();
     }
 
     @Test
     void aStreamRepeatsNoChunk() {
         run.stream("job-job-", false);
-        run.jobs.add(Run.job("id-9", Run.STREAMED, "cancelled", 0, 1));
-        run.deliver("id-9", "cancelled", "");
+        run.endOfStream("cancelled", "");
         assertFinds(Kind.WRONG_ANSWER);
     }
 
     @Test
     void aStreamThatCameToItsEndIsCompleted() {
         run.stream(Run.STREAMED, true);
-        run.jobs.add(Run.job("id-9", Run.STREAMED, "failed", 0, 1));
-        run.deliver("id-9", "failed", "");
+        run.endOfStream("failed", "");
         assertFinds(Kind.TWO_ENDS);
     }
 
     @Test
     void aStreamedJobHasItsWholeAnswerAfterwards() {
         run.stream("job-", false);
-        run.jobs.add(Run.job("id-9", Run.STREAMED, "completed", 1, 1));
-        run.deliver("id-9", "completed", "job-");
+        run.endOfStream("completed", "job-");
         assertFinds(Kind.WRONG_ANSWER);
     }
 }
