@@ -7,12 +7,10 @@ import io.ssalmuk.api.MutableClock;
 import io.ssalmuk.client.ClientId;
 import io.ssalmuk.fixture.ConcurrentTest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -117,27 +115,29 @@ public interface ClientMetersContract {
         var client = Fixtures.client();
         var processes = IntStream.range(0, 3).mapToObj(_ -> meters()).toList();
 
-        assertThat(takeAtOnce(processes, client, 300, 100)).isEqualTo(100);
+        long passed = passed(300, n -> processes.get(n % 3).take(client, Window.MINUTE, 100));
+
+        assertThat(passed).isEqualTo(100);
     }
 
     @ConcurrentTest
     default void whoeverAsksFirstIsCountedHoweverManyAskAtOnce() throws Exception {
         var meters = meters();
-        for (int client = 0; client < 10; client++) {
-            assertThat(takeAtOnce(List.of(meters), Fixtures.client(), 20, 100)).isEqualTo(20);
+        for (int n = 0; n < 10; n++) {
+            var client = Fixtures.client();
+            assertThat(passed(20, _ -> meters.take(client, Window.MINUTE, 100))).isEqualTo(20);
         }
     }
 
     /** How many of so many who ask at once are let in; none may fail. */
-    static long takeAtOnce(List<ClientMeters> processes, ClientId client, int times, long limit)
+    static long passed(int times, IntFunction<OptionalLong> ask)
             throws InterruptedException, ExecutionException {
         long passed = 0;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = new ArrayList<Future<OptionalLong>>();
-            for (int n = 0; n < times; n++) {
-                var process = processes.get(n % processes.size());
-                asked.add(threads.submit(() -> process.take(client, Window.MINUTE, limit)));
-            }
+            var asked =
+                    IntStream.range(0, times)
+                            .mapToObj(n -> threads.submit(() -> ask.apply(n)))
+                            .toList();
             for (var one : asked) {
                 passed += one.get().isPresent() ? 1 : 0;
             }
