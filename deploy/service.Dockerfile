@@ -21,7 +21,8 @@ COPY --from=build /layers/spring-boot-loader/ ./
 COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /health/Health.class ./health/
 COPY --from=build /layers/application/ ./
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+# Out of memory, a process ends and is started again; half of it would be of no use to anybody.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dcom.zaxxer.hikari.aliveBypassWindowMs=10000"
 ARG HEALTH_URL
 ENV HEALTH_URL=$HEALTH_URL

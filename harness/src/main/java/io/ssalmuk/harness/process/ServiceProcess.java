@@ -25,6 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final List<String> JVM =
             List.of(
                     "-Xmx320m",
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
