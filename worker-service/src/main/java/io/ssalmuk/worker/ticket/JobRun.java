@@ -58,7 +58,6 @@ final class JobRun {
     private final Life life;
     private final CallParts call;
     private final Settlement settlement;
-    private final Turns turns = new Turns();
 
     JobRun(PermitGate gate, JobClaims claims, Life life, CallParts call, Settlement settlement) {
         this.gate = gate;
@@ -89,12 +88,6 @@ final class JobRun {
      * @throws InterruptedException before anything was claimed: the ticket goes to another worker
      */
     void take(Ticket ticket, Hold hold, Runnable spent) throws InterruptedException {
-        try (var _ = hold.waiting(() -> turns.take(ticket.job()))) {
-            takeInTurn(ticket, hold, spent);
-        }
-    }
-
-    private void takeInTurn(Ticket ticket, Hold hold, Runnable spent) throws InterruptedException {
         long bytes = call.room().bytes(ticket.job());
         try (var stay = hold.waiting(() -> call.room().enter(bytes))) {
             var step =

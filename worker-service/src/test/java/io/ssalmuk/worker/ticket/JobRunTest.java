@@ -22,7 +22,6 @@ import io.ssalmuk.worker.gemini.OutgoingBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -234,40 +233,6 @@ class JobRunTest {
                 .failing(new DataAccessResourceFailureException("still away"));
         assertThatThrownBy(this::take).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(claims.said()).containsExactly("disown");
-    }
-
-    /** Or a claim of which nothing is known would be given up, and the second's with it. */
-    @Test
-    void aSecondTicketOfAJobInHandClaimsNothingMeanwhile() throws Exception {
-        var run =
-                Runs.run(
-                        claims,
-                        new Runs.Tools(gate, ledger, keys, upstream).with(attachments, room));
-        var second = new AtomicReference<Thread>();
-        gate.grant();
-        upstream.next(() -> {
-            second.set(Thread.ofVirtual().start(() -> takeUninterrupted(run)));
-            while (second.get().getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-            gate.grant();
-            upstream.next(() -> ANSWER);
-            return ANSWER;
-        });
-
-        run.take(claim.ticket(), hold, spent::incrementAndGet);
-        second.get().join();
-
-        assertThat(claims.said())
-                .containsExactly("claim", "complete answer", "claim", "complete answer");
-    }
-
-    private void takeUninterrupted(JobRun run) {
-        try {
-            run.take(claim.ticket(), new Hold(), spent::incrementAndGet);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
