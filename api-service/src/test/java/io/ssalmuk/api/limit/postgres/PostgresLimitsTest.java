@@ -59,12 +59,15 @@ final class PostgresLimitsTest implements ClientMetersContract {
     void aMinuteThatACrashForgotIsCountedAnewHoweverManyAskAtOnce() throws Exception {
         var meters = meters();
         var client = Fixtures.client();
-        meters.take(client, Window.MINUTE, 50);
-        database.jdbc().sql("TRUNCATE client_minute").update();
+        for (int crash = 0; crash < 50; crash++) {
+            meters.take(client, Window.MINUTE, 50);
+            database.jdbc().sql("TRUNCATE client_minute").update();
 
-        long passed = ClientMetersContract.passed(60, _ -> meters.take(client, Window.MINUTE, 50));
+            long passed =
+                    ClientMetersContract.passed(20, _ -> meters.take(client, Window.MINUTE, 50));
 
-        assertThat(passed).isEqualTo(50);
+            assertThat(passed).isEqualTo(20);
+        }
     }
 
     @Test
