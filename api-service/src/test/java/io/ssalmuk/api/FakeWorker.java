@@ -4,6 +4,7 @@ import io.ssalmuk.cluster.Boots;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.Lane;
@@ -55,7 +56,8 @@ final class FakeWorker implements AutoCloseable {
     private void take(Delivery delivery) {
         Thread.ofVirtual()
                 .start(() -> {
-                    claims.claim(delivery.ticket().job(), boot).ifPresent(claimed::add);
+                    claims.claim(delivery.ticket().job(), Claimant.of(boot))
+                            .ifPresent(claimed::add);
                     delivery.ack();
                 });
     }

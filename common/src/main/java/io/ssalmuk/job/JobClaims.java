@@ -2,7 +2,6 @@ package io.ssalmuk.job;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * How workers take jobs up and put them down. Every method that puts a job down is fenced by the
@@ -16,13 +15,14 @@ public interface JobClaims {
      * nothing to do: the job runs elsewhere, is parked, has ended, its deadline has passed, or the
      * boot was declared dead.
      */
-    Optional<Claim> claim(JobId job, UUID boot);
+    Optional<Claim> claim(JobId job, Claimant by);
 
     /**
-     * Puts a job back to waiting that this boot may have claimed without learning of it, because
-     * the connection was lost in between. False when it has not.
+     * Puts a job back to waiting that may have been claimed so without the claimant's learning of
+     * it, because the connection was lost in between. False when it was not, whoever has claimed it
+     * otherwise.
      */
-    boolean disown(JobId job, UUID boot);
+    boolean disown(JobId job, Claimant by);
 
     /**
      * Whether the claim still stands: a process that slept may have been taken for dead, and its

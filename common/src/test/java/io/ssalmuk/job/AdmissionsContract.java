@@ -60,7 +60,7 @@ public interface AdmissionsContract {
 
         assertThat(admitted(FLASH, 3, 10)).isEqualTo(jobs.subList(0, 3));
         assertThat(admitted(FLASH, 3, 10)).isEmpty();
-        store().claims().claim(jobs.getFirst(), store().boot());
+        store().claims().claim(jobs.getFirst(), Claimant.of(store().boot()));
         assertThat(admitted(FLASH, 3, 10)).isEqualTo(jobs.subList(3, 4));
     }
 
@@ -105,7 +105,8 @@ public interface AdmissionsContract {
                 IntStream.rangeClosed(4, 7)
                         .mapToObj(tickets -> admitted(FLASH, tickets, 100))
                         .peek(jobs ->
-                                jobs.forEach(job -> store().claims().claim(job, store().boot())))
+                                jobs.forEach(job ->
+                                        store().claims().claim(job, Claimant.of(store().boot()))))
                         .flatMap(List::stream)
                         .toList();
 
@@ -184,7 +185,7 @@ public interface AdmissionsContract {
     @Test
     default void aConfirmForAJobThatIsGonePassesBy() {
         var jobs = ids(accepted(client(), 2));
-        store().claims().claim(jobs.getFirst(), store().boot());
+        store().claims().claim(jobs.getFirst(), Claimant.of(store().boot()));
 
         admissions().confirm(jobs);
         admissions().confirm(List.of(JobId.next()));
@@ -210,7 +211,7 @@ public interface AdmissionsContract {
     default void allTicketsOfALostBrokerGoBack() {
         accepted(client(), 2);
         var running = accepted(client(), 1).getFirst();
-        store().claims().claim(running.id(), store().boot());
+        store().claims().claim(running.id(), Claimant.of(store().boot()));
         store().claims().park(accepted(client(), 1).getFirst().id(), AGE);
 
         assertThat(admissions().returnAll()).isEqualTo(2);
@@ -221,9 +222,9 @@ public interface AdmissionsContract {
     default void jobsOfDeadBootsGoBackAndThoseOfLiveOnesStay() {
         var jobs = ids(accepted(client(), 3));
         var dead = store().boot();
-        store().claims().claim(jobs.get(0), dead);
-        store().claims().claim(jobs.get(1), dead);
-        store().claims().claim(jobs.get(2), store().boot());
+        store().claims().claim(jobs.get(0), Claimant.of(dead));
+        store().claims().claim(jobs.get(1), Claimant.of(dead));
+        store().claims().claim(jobs.get(2), Claimant.of(store().boot()));
         assertThat(admissions().reclaim()).isZero();
 
         store().bury(dead);

@@ -2,7 +2,6 @@ package io.ssalmuk.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One job of {@link InMemoryJobs}, at one moment. */
@@ -16,7 +15,7 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
 
         record Parked(Instant due) implements Place {}
 
-        record Claimed(UUID boot, boolean streaming) implements Place {}
+        record Claimed(Claimant by, boolean streaming) implements Place {}
 
         record Ended() implements Place {}
     }
@@ -93,10 +92,10 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
                 : this;
     }
 
-    InMemoryJob claimed(UUID boot, Instant now) {
+    InMemoryJob claimed(Claimant by, Instant now) {
         var started = job.startedAt() == null ? now : job.startedAt();
         return with(JobState.PROCESSING, job.attempt() + 1, started)
-                .at(new Place.Claimed(boot, false));
+                .at(new Place.Claimed(by, false));
     }
 
     InMemoryJob queued(int moreFailures, Place next) {
@@ -124,8 +123,8 @@ record InMemoryJob(JobRequest request, Job job, int failures, Place place) {
     }
 
     InMemoryJob streaming() {
-        return place instanceof Place.Claimed(var boot, var _)
-                ? at(new Place.Claimed(boot, true))
+        return place instanceof Place.Claimed(var by, var _)
+                ? at(new Place.Claimed(by, true))
                 : this;
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -126,27 +125,27 @@ public final class InMemoryJobs
     }
 
     @Override
-    public synchronized Optional<Claim> claim(JobId id, UUID boot) {
+    public synchronized Optional<Claim> claim(JobId id, Claimant by) {
         var job = jobs.get(id);
         Instant now = clock.instant();
-        if (job == null || !(job.waiting() || job.ticketed()) || !boots.alive(boot)) {
+        if (job == null || !(job.waiting() || job.ticketed()) || !boots.alive(by.boot())) {
             return Optional.empty();
         }
         if (job.due(now)) {
             return Optional.empty();
         }
-        var claimed = job.claimed(boot, now);
+        var claimed = job.claimed(by, now);
         jobs.put(id, claimed);
         return Optional.of(claimed.claim(now));
     }
 
     @Override
-    public synchronized boolean disown(JobId id, UUID boot) {
+    public synchronized boolean disown(JobId id, Claimant by) {
         return move(
                         job ->
                                 job.request().id().equals(id)
                                         && job.place() instanceof Place.Claimed(var holder, var _)
-                                        && holder.equals(boot),
+                                        && holder.equals(by),
                         job -> job.queued(0, new Place.Waiting()))
                 == 1;
     }
@@ -355,7 +354,8 @@ public final class InMemoryJobs
     }
 
     private boolean orphaned(InMemoryJob job, Duration silent) {
-        return job.place() instanceof Place.Claimed(var boot, var _) && !boots.alive(boot, silent);
+        return job.place() instanceof Place.Claimed(var by, var _)
+                && !boots.alive(by.boot(), silent);
     }
 
     private Optional<Duration> nextDue() {
@@ -408,7 +408,7 @@ public final class InMemoryJobs
     }
 
     private boolean orphaned(InMemoryJob job) {
-        return job.place() instanceof Place.Claimed(var boot, var _) && !boots.alive(boot);
+        return job.place() instanceof Place.Claimed(var by, var _) && !boots.alive(by.boot());
     }
 
     private int move(Predicate<InMemoryJob> which, UnaryOperator<InMemoryJob> change) {

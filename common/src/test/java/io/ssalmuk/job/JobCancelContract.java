@@ -52,7 +52,7 @@ public interface JobCancelContract {
             assertThat(store().claims().cancelQueued(request.id())).isTrue();
             assertThat(job(request).state()).isEqualTo(JobState.CANCELLED);
             assertThat(logged(request)).isEqualTo(JobState.CANCELLED);
-            assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
+            assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isEmpty();
         }
         assertThat(store().admissions().backlog()).isEmpty();
     }
@@ -80,7 +80,9 @@ public interface JobCancelContract {
                         n ->
                                 n % 2 == 0
                                         ? store().claims().cancelQueued(request.id())
-                                        : store().claims().claim(request.id(), boot).isPresent());
+                                        : store().claims()
+                                                .claim(request.id(), Claimant.of(boot))
+                                                .isPresent());
 
         assertThat(cancelled).containsOnlyOnce(true);
         assertThat(job(request).state())
@@ -105,7 +107,7 @@ public interface JobCancelContract {
     }
 
     private Claim claim(JobRequest request) {
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 
     private Job job(JobRequest request) {

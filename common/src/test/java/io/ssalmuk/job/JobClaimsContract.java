@@ -24,7 +24,7 @@ public interface JobClaimsContract {
     default void aClaimHasAllThatTheCallNeeds() {
         var request = accepted();
 
-        var claim = store().claims().claim(request.id(), store().boot()).orElseThrow();
+        var claim = store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
 
         assertThat(claim)
                 .isEqualTo(
@@ -57,7 +57,7 @@ public interface JobClaimsContract {
         var request = accepted();
         claim(request);
 
-        assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
+        assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isEmpty();
         assertThat(job(request).attempt()).isEqualTo(1);
     }
 
@@ -66,8 +66,8 @@ public interface JobClaimsContract {
         var request = accepted();
         store().claims().complete(claim(request), ANSWER, CallFacts.NONE);
 
-        assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
-        assertThat(store().claims().claim(JobId.next(), store().boot())).isEmpty();
+        assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isEmpty();
+        assertThat(store().claims().claim(JobId.next(), Claimant.of(store().boot()))).isEmpty();
     }
 
     @Test
@@ -90,8 +90,8 @@ public interface JobClaimsContract {
         var boot = store().boot();
         store().bury(boot);
 
-        assertThat(store().claims().claim(request.id(), boot)).isEmpty();
-        assertThat(store().claims().claim(request.id(), store().boot())).isPresent();
+        assertThat(store().claims().claim(request.id(), Claimant.of(boot))).isEmpty();
+        assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isPresent();
     }
 
     @ConcurrentTest
@@ -99,7 +99,8 @@ public interface JobClaimsContract {
         var request = accepted();
         var boots = Race.of(16, _ -> store().boot());
 
-        var claims = Race.of(16, n -> store().claims().claim(request.id(), boots.get(n)));
+        var claims =
+                Race.of(16, n -> store().claims().claim(request.id(), Claimant.of(boots.get(n))));
 
         assertThat(claims.stream().flatMap(Optional::stream)).hasSize(1);
         assertThat(job(request).attempt()).isEqualTo(1);
@@ -139,25 +140,37 @@ public interface JobClaimsContract {
     }
 
     @Test
-    default void aJobClaimedUnawaresIsDisownedByItsBootAlone() {
+    default void aJobClaimedUnawaresIsGivenUp() {
         var request = accepted();
-        var boot = store().boot();
-        assertThat(store().claims().disown(request.id(), boot)).isFalse();
-        var claim = store().claims().claim(request.id(), boot).orElseThrow();
+        var lost = Claimant.of(store().boot());
+        assertThat(store().claims().disown(request.id(), lost)).isFalse();
+        var claim = store().claims().claim(request.id(), lost).orElseThrow();
 
-        assertThat(store().claims().disown(request.id(), store().boot())).isFalse();
-        assertThat(store().claims().disown(request.id(), boot)).isTrue();
+        assertThat(store().claims().disown(request.id(), lost)).isTrue();
 
         assertThat(state(request)).isEqualTo(JobState.QUEUED);
         assertThat(store().claims().complete(claim, ANSWER, CallFacts.NONE)).isFalse();
-        assertThat(store().claims().claim(request.id(), boot)).isPresent();
+        assertThat(store().claims().claim(request.id(), Claimant.of(lost.boot()))).isPresent();
+    }
+
+    /** As when the ticket comes again to the worker that does not know of its first claim. */
+    @Test
+    default void whatWasNeverClaimedTakesNoOtherClaimOfItsBootAway() {
+        var request = accepted();
+        var boot = store().boot();
+        var known = store().claims().claim(request.id(), Claimant.of(boot)).orElseThrow();
+
+        assertThat(store().claims().disown(request.id(), Claimant.of(boot))).isFalse();
+
+        assertThat(store().claims().holds(known)).isTrue();
+        assertThat(store().claims().complete(known, ANSWER, CallFacts.NONE)).isTrue();
     }
 
     @Test
     default void aLateWorkerChangesNothing() {
         var request = accepted();
         var dead = store().boot();
-        var late = store().claims().claim(request.id(), dead).orElseThrow();
+        var late = store().claims().claim(request.id(), Claimant.of(dead)).orElseThrow();
         store().bury(dead);
         store().admissions().reclaim();
 
@@ -189,7 +202,7 @@ public interface JobClaimsContract {
         assertThat(store().claims().retryAfter(claim(request), PAUSE)).isTrue();
 
         assertThat(state(request)).isEqualTo(JobState.QUEUED);
-        assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
+        assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isEmpty();
         store().pass(PAUSE);
         store().admissions().unpark();
         var again = claim(request);
@@ -203,7 +216,7 @@ public interface JobClaimsContract {
 
         assertThat(store().claims().park(request.id(), PAUSE)).isTrue();
 
-        assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
+        assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isEmpty();
         assertThat(store().admissions().unpark()).isZero();
         store().pass(PAUSE);
         assertThat(store().admissions().unpark()).isEqualTo(1);
@@ -226,7 +239,7 @@ public interface JobClaimsContract {
     default void aCompletionAndAReclaimAtOnceLeaveOneStory() {
         var request = accepted();
         var boot = store().boot();
-        var claim = store().claims().claim(request.id(), boot).orElseThrow();
+        var claim = store().claims().claim(request.id(), Claimant.of(boot)).orElseThrow();
         store().bury(boot);
 
         var completed =
@@ -253,7 +266,7 @@ public interface JobClaimsContract {
     }
 
     private Claim claim(JobRequest request) {
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 
     private Job job(JobRequest request) {

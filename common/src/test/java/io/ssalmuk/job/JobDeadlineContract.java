@@ -72,7 +72,7 @@ public interface JobDeadlineContract {
         var request = accepted();
         store().pass(Duration.ofMinutes(2));
 
-        assertThat(store().claims().claim(request.id(), store().boot())).isEmpty();
+        assertThat(store().claims().claim(request.id(), Claimant.of(store().boot()))).isEmpty();
 
         assertThat(store().deadlines().expireQueued(WHY, 10)).containsExactly(request.id());
     }
@@ -106,7 +106,7 @@ public interface JobDeadlineContract {
     default void theDeadlineOutlivesADeadWorker() {
         var request = accepted();
         var boot = store().boot();
-        var _ = store().claims().claim(request.id(), boot).orElseThrow();
+        var _ = store().claims().claim(request.id(), Claimant.of(boot)).orElseThrow();
         store().bury(boot);
         store().admissions().reclaim();
 
@@ -118,9 +118,9 @@ public interface JobDeadlineContract {
     @Test
     default void theDeadlineOutlivesAClaimThatWasLost() {
         var request = accepted();
-        var boot = store().boot();
-        var _ = store().claims().claim(request.id(), boot).orElseThrow();
-        store().claims().disown(request.id(), boot);
+        var lost = Claimant.of(store().boot());
+        var _ = store().claims().claim(request.id(), lost).orElseThrow();
+        store().claims().disown(request.id(), lost);
 
         store().pass(Duration.ofMinutes(2));
 
@@ -157,7 +157,7 @@ public interface JobDeadlineContract {
     }
 
     private Claim claim(JobRequest request) {
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 
     private Job job(JobRequest request) {

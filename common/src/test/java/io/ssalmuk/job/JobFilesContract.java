@@ -29,7 +29,7 @@ public interface JobFilesContract {
 
     private Claim claimed(JobRequest request) {
         store().intake().accept(List.of(request));
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 
     @Test

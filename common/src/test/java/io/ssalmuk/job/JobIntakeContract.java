@@ -62,7 +62,7 @@ public interface JobIntakeContract {
         var first = jobs(owner, CLIENT_TICKETS + 1);
         store().intake().accept(first);
         assertThat(first.stream().limit(10))
-                .allMatch(job -> store().claims().claim(job.id(), boot).isPresent());
+                .allMatch(job -> store().claims().claim(job.id(), Claimant.of(boot)).isPresent());
 
         assertThat(ticketed(accept(job(owner)))).isEmpty();
     }

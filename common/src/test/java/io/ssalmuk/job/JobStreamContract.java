@@ -130,7 +130,7 @@ public interface JobStreamContract {
     }
 
     private Claim claim(JobRequest request, UUID boot) {
-        return store().claims().claim(request.id(), boot).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(boot)).orElseThrow();
     }
 
     private Job job(JobRequest request) {

@@ -87,6 +87,6 @@ public interface JobsContract {
     }
 
     private Claim claimed(JobRequest request) {
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 }

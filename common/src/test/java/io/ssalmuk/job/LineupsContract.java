@@ -104,7 +104,7 @@ public interface LineupsContract {
     default void aJobThatRunsWaitsNoLonger() {
         var job = job(client());
         store().intake().accept(List.of(job));
-        store().claims().claim(job.id(), store().boot());
+        store().claims().claim(job.id(), Claimant.of(store().boot()));
 
         assertThat(store().lineups().find(job.id())).isEmpty();
         assertThat(store().lineups().find(JobId.next())).isEmpty();

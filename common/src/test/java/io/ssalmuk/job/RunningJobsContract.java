@@ -35,6 +35,6 @@ public interface RunningJobsContract {
     }
 
     private Claim claim(JobRequest request) {
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 }

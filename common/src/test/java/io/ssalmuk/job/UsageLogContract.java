@@ -190,6 +190,6 @@ public interface UsageLogContract {
     }
 
     private Claim claim(JobRequest request) {
-        return store().claims().claim(request.id(), store().boot()).orElseThrow();
+        return store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
     }
 }

@@ -4,6 +4,7 @@ import io.ssalmuk.client.ClientId;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
@@ -45,8 +46,8 @@ final class PostgresJobClaims implements JobClaims {
                           tokens, client_id
             ),
             claimed AS (
-                INSERT INTO job_claim (job_id, attempt, boot_id)
-                SELECT id, attempt, :boot FROM started
+                INSERT INTO job_claim (job_id, attempt, boot_id, token)
+                SELECT id, attempt, :boot, :token FROM started
             )
             SELECT s.id, s.attempt, s.failures, s.max_attempts, s.method, s.model, s.bucket,
                    s.lane, s.units, s.tokens, s.client_id, r.body, r.reply_to, r.metadata,
@@ -59,7 +60,7 @@ final class PostgresJobClaims implements JobClaims {
     private static final String DISOWN_JOB =
             """
             WITH released AS (
-                DELETE FROM job_claim WHERE job_id = :job AND boot_id = :boot RETURNING job_id
+                DELETE FROM job_claim WHERE job_id = :job AND token = :token RETURNING job_id
             ),
             back AS (
                 UPDATE job SET state = 'queued'
@@ -185,10 +186,11 @@ final class PostgresJobClaims implements JobClaims {
     }
 
     @Override
-    public Optional<Claim> claim(JobId job, UUID boot) {
+    public Optional<Claim> claim(JobId job, Claimant by) {
         return jdbc.sql(CLAIM_JOB)
                 .param("job", job.value())
-                .param("boot", boot)
+                .param("boot", by.boot())
+                .param("token", by.token())
                 .query((row, _) -> claim(row))
                 .optional();
     }
@@ -218,8 +220,9 @@ final class PostgresJobClaims implements JobClaims {
     }
 
     @Override
-    public boolean disown(JobId job, UUID boot) {
-        return jdbc.sql(DISOWN_JOB).param("job", job.value()).param("boot", boot).update() == 1;
+    public boolean disown(JobId job, Claimant by) {
+        return jdbc.sql(DISOWN_JOB).param("job", job.value()).param("token", by.token()).update()
+                == 1;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobRequests;
 import java.time.Duration;
@@ -122,7 +123,7 @@ class PartitionsTest {
     private JobRequest completed() {
         var request = JobRequests.job(JobRequests.client());
         store.intake().accept(List.of(request));
-        var claim = store.claims().claim(request.id(), store.boot()).orElseThrow();
+        var claim = store.claims().claim(request.id(), Claimant.of(store.boot())).orElseThrow();
         store.claims().complete(claim, Body.of("{}"), CallFacts.NONE);
         return request;
     }

@@ -7,6 +7,7 @@ import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.Job;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
@@ -58,7 +59,7 @@ class PostgresJobListTest {
     }
 
     private Claim claim(JobId job) {
-        return store.claims().claim(job, boot).orElseThrow();
+        return store.claims().claim(job, Claimant.of(boot)).orElseThrow();
     }
 
     private void expire(JobId job) {

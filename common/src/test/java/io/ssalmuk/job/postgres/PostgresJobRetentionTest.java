@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobRequests;
@@ -67,7 +68,7 @@ class PostgresJobRetentionTest {
 
     private JobRequest ended(Duration ago) {
         var request = accepted();
-        var claim = store.claims().claim(request.id(), store.boot()).orElseThrow();
+        var claim = store.claims().claim(request.id(), Claimant.of(store.boot())).orElseThrow();
         assertThat(store.claims().complete(claim, Body.of("{}"), CallFacts.NONE)).isTrue();
         age("job", "id", request, ago);
         age("usage_log", "job_id", request, ago);
@@ -140,13 +141,13 @@ class PostgresJobRetentionTest {
         ended(LONG);
         var waits = accepted();
         var runs = accepted();
-        var claim = store.claims().claim(runs.id(), store.boot()).orElseThrow();
+        var claim = store.claims().claim(runs.id(), Claimant.of(store.boot())).orElseThrow();
 
         assertThat(retention.drop(day, KEEP)).isEqualTo(Dropping.DROPPED);
 
         assertThat(isThere(waits)).isTrue();
         assertThat(store.claims().complete(claim, Body.of("{}"), CallFacts.NONE)).isTrue();
-        assertThat(store.claims().claim(waits.id(), store.boot()))
+        assertThat(store.claims().claim(waits.id(), Claimant.of(store.boot())))
                 .hasValueSatisfying(again ->
                         assertThat(again.request().bytes()).isEqualTo(waits.body().bytes()));
         assertThat(retention.deleteStrays(KEEP)).isZero();

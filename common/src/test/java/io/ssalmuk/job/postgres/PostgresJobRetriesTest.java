@@ -8,6 +8,7 @@ import io.ssalmuk.fixture.ConcurrentTest;
 import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.fixture.Race;
 import io.ssalmuk.job.CallFacts;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.IdempotencyKey;
 import io.ssalmuk.job.JobCancels;
 import io.ssalmuk.job.JobError;
@@ -49,7 +50,7 @@ class PostgresJobRetriesTest {
 
     private JobRequest failed(JobRequest request) {
         store.intake().accept(List.of(request));
-        var claim = store.claims().claim(request.id(), boot).orElseThrow();
+        var claim = store.claims().claim(request.id(), Claimant.of(boot)).orElseThrow();
         store.claims().fail(claim, new JobError("A", 400, "b"), CallFacts.NONE);
         new PostgresJobFiles(database.jdbc()).release(request.id());
         return request;
@@ -90,7 +91,7 @@ class PostgresJobRetriesTest {
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
         assertThat(job.retryOf()).isEqualTo(old.id());
         assertThat(job.createdAt()).isEqualTo(NOW);
-        var claim = store.claims().claim(made, boot).orElseThrow();
+        var claim = store.claims().claim(made, Claimant.of(boot)).orElseThrow();
         assertThat(claim.request()).isEqualTo(old.body());
         assertThat(claim.maxAttempts()).isEqualTo(old.maxAttempts());
         assertThat(claim.ticket().tokens()).isEqualTo(old.tokens());
@@ -202,7 +203,7 @@ class PostgresJobRetriesTest {
         var another = JobRequests.job(JobRequests.client());
         store.intake().accept(mine);
         store.intake().accept(List.of(running, another));
-        var _ = store.claims().claim(running.id(), boot).orElseThrow();
+        var _ = store.claims().claim(running.id(), Claimant.of(boot)).orElseThrow();
         var filter =
                 new JobCancels.Filter(
                         Optional.of(owner),

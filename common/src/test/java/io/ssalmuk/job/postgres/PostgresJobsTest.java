@@ -9,6 +9,7 @@ import io.ssalmuk.job.Admissions;
 import io.ssalmuk.job.AdmissionsContract;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.IdempotencyContract;
 import io.ssalmuk.job.JobCancelContract;
 import io.ssalmuk.job.JobClaimsContract;
@@ -96,7 +97,8 @@ class PostgresJobsTest
         store().intake().accept(requests);
         int seconds = 1;
         for (var request : requests) {
-            var claim = store().claims().claim(request.id(), store().boot()).orElseThrow();
+            var claim =
+                    store().claims().claim(request.id(), Claimant.of(store().boot())).orElseThrow();
             var took = Duration.ofSeconds(seconds++);
             var call = new CallFacts(null, new CallFacts.Timing(0, took), TokenUsage.NONE);
             store().claims().complete(claim, Body.of("{}"), call);

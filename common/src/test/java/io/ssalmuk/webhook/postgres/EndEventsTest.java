@@ -8,6 +8,7 @@ import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobCancels;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobExtras;
@@ -73,7 +74,7 @@ class EndEventsTest {
     }
 
     private Claim claim(JobRequest job) {
-        return jobs.claims().claim(job.id(), jobs.boot()).orElseThrow();
+        return jobs.claims().claim(job.id(), Claimant.of(jobs.boot())).orElseThrow();
     }
 
     private List<Due> due() {
@@ -172,7 +173,7 @@ class EndEventsTest {
     void streamedByAWorkerThatDied() {
         var job = accepted(JobRequests.streamed(client, new ReplyAddress("nobody")));
         var boot = jobs.boot();
-        jobs.claims().streams(jobs.claims().claim(job.id(), boot).orElseThrow());
+        jobs.claims().streams(jobs.claims().claim(job.id(), Claimant.of(boot)).orElseThrow());
         jobs.bury(boot);
 
         jobs.admissions().endBrokenStreams(NO);

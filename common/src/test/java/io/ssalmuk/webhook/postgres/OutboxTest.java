@@ -9,6 +9,7 @@ import io.ssalmuk.fixture.MigratedDatabase;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobExtras;
 import io.ssalmuk.job.JobRequest;
 import io.ssalmuk.job.JobRequests;
@@ -78,7 +79,7 @@ class OutboxTest {
     }
 
     private Claim claim(JobRequest job) {
-        return jobs.claims().claim(job.id(), jobs.boot()).orElseThrow();
+        return jobs.claims().claim(job.id(), Claimant.of(jobs.boot())).orElseThrow();
     }
 
     private List<EventType> told(JobRequest job) {

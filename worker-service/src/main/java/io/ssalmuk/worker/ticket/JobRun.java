@@ -21,18 +21,15 @@ import io.ssalmuk.worker.gemini.CallOutcome.Throttled;
 import io.ssalmuk.worker.gemini.CallOutcome.Trouble;
 import io.ssalmuk.worker.gemini.Departure;
 import io.ssalmuk.worker.gemini.Upstream;
-import io.ssalmuk.worker.life.Life;
 import io.ssalmuk.worker.permit.Grant;
 import io.ssalmuk.worker.permit.PermitGate;
 import io.ssalmuk.worker.pool.KeyLocker;
 import io.ssalmuk.worker.warden.PoolWarden;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -55,14 +52,19 @@ final class JobRun {
 
     private final PermitGate gate;
     private final JobClaims claims;
-    private final Life life;
+    private final Claiming claiming;
     private final CallParts call;
     private final Settlement settlement;
 
-    JobRun(PermitGate gate, JobClaims claims, Life life, CallParts call, Settlement settlement) {
+    JobRun(
+            PermitGate gate,
+            JobClaims claims,
+            Claiming claiming,
+            CallParts call,
+            Settlement settlement) {
         this.gate = gate;
         this.claims = claims;
-        this.life = life;
+        this.claiming = claiming;
         this.call = call;
         this.settlement = settlement;
     }
@@ -116,7 +118,7 @@ final class JobRun {
             // As at this process's end: nothing was claimed, and another takes the ticket.
             case Grant.Elsewhere _ -> throw new InterruptedException("no place for the call");
             case Grant.Never(var why) -> {
-                claims.claim(ticket.job(), life.boot())
+                claiming.claim(ticket.job())
                         .ifPresent(mine -> settlement.fail(mine, why, CallFacts.NONE));
                 yield new Step.Done();
             }
@@ -197,26 +199,15 @@ final class JobRun {
 
     /** Without a claim, nothing was called: the job runs elsewhere, waits, or has ended. */
     private Optional<Claim> claim(Ticket ticket, Permit permit) {
-        var boot = life.boot();
-        var claim = claim(ticket, permit, boot);
-        if (claim.isEmpty() && !life.lives(boot)) {
-            // Nobody has the job, and its ticket would be lost: this process was taken for dead.
-            claim = claim(ticket, permit, life.boot());
-        }
-        if (claim.isEmpty()) {
-            call.ledger().giveBack(permit);
+        Optional<Claim> claim = Optional.empty();
+        try {
+            claim = claiming.claim(ticket.job());
+        } finally {
+            if (claim.isEmpty()) {
+                call.ledger().giveBack(permit);
+            }
         }
         return claim;
-    }
-
-    private Optional<Claim> claim(Ticket ticket, Permit permit, UUID boot) {
-        try {
-            return claims.claim(ticket.job(), boot);
-        } catch (DataAccessException | TransactionException e) {
-            settlement.disown(ticket.job(), boot);
-            call.ledger().giveBack(permit);
-            throw e;
-        }
     }
 
     private Step attempt(Claim claim, Permit permit, Hold hold) {

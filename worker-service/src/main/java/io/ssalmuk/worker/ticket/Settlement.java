@@ -3,12 +3,12 @@ package io.ssalmuk.worker.ticket;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.queue.EndNotices;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -126,8 +126,8 @@ final class Settlement {
     }
 
     /** After a claim whose answer was lost: nobody works on it, so nobody may seem to. */
-    void disown(JobId job, UUID boot) {
-        boolean _ = untilWritten(job, () -> claims.disown(job, boot));
+    void disown(JobId job, Claimant by) {
+        boolean _ = untilWritten(job, () -> claims.disown(job, by));
     }
 
     private boolean end(Claim claim, String how, BooleanSupplier write) {

@@ -3,6 +3,7 @@ package io.ssalmuk.worker.ticket;
 import io.ssalmuk.job.Body;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.JobClaims;
 import io.ssalmuk.job.JobError;
 import io.ssalmuk.job.JobId;
@@ -25,6 +26,8 @@ final class FakeClaims implements JobClaims {
     private final AtomicBoolean streaming = new AtomicBoolean();
     private final Deque<RuntimeException> failures = new ConcurrentLinkedDeque<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<Claimant> claimants = new CopyOnWriteArrayList<>();
+    private final List<Claimant> disowned = new CopyOnWriteArrayList<>();
     private final List<CallFacts> logged = new CopyOnWriteArrayList<>();
 
     static FakeClaims of(Claim claim) {
@@ -59,6 +62,16 @@ final class FakeClaims implements JobClaims {
         return logged;
     }
 
+    /** Who tried to claim. */
+    List<Claimant> claimants() {
+        return claimants;
+    }
+
+    /** Whose claims were given up. */
+    List<Claimant> disowned() {
+        return disowned;
+    }
+
     List<String> said() {
         return said;
     }
@@ -73,9 +86,10 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
-    public Optional<Claim> claim(JobId job, UUID boot) {
+    public Optional<Claim> claim(JobId job, Claimant by) {
+        claimants.add(by);
         say("claim");
-        return boot.equals(dead.get()) ? Optional.empty() : claim.get();
+        return by.boot().equals(dead.get()) ? Optional.empty() : claim.get();
     }
 
     @Override
@@ -84,8 +98,10 @@ final class FakeClaims implements JobClaims {
     }
 
     @Override
-    public boolean disown(JobId job, UUID boot) {
-        return say("disown");
+    public boolean disown(JobId job, Claimant by) {
+        boolean given = say("disown");
+        disowned.add(by);
+        return given;
     }
 
     @Override

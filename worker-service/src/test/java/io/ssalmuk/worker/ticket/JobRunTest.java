@@ -227,15 +227,6 @@ class JobRunTest {
     }
 
     @Test
-    void aClaimWhoseAnswerWasLostIsDisowned() {
-        gate.grant();
-        claims.failing(new DataAccessResourceFailureException("cut"))
-                .failing(new DataAccessResourceFailureException("still away"));
-        assertThatThrownBy(this::take).isInstanceOf(DataAccessResourceFailureException.class);
-        assertThat(claims.said()).containsExactly("disown");
-    }
-
-    @Test
     void aShortPutOffIsParkedForAsLong() throws InterruptedException {
         gate.later(Duration.ofSeconds(40));
         take();

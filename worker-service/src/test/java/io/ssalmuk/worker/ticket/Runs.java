@@ -81,6 +81,7 @@ final class Runs {
                         new FakeWarden(tools.ledger(), tools.keys()),
                         meter,
                         new TimeLimit(alarms));
-        return new JobRun(tools.gate(), claims, tools.life(), parts, settlement);
+        var claiming = new Claiming(claims, tools.life(), settlement, alarms);
+        return new JobRun(tools.gate(), claims, claiming, parts, settlement);
     }
 }
