@@ -198,11 +198,9 @@ final class PostgresAdmissions implements Admissions {
                 SET state = 'failed', ended_at = clock_timestamp(), error_code = :code,
                     error_status = :status, error_message = :message
                 WHERE j.id = ANY (ARRAY(SELECT job_id FROM orphaned)) AND j.state = 'processing'
-                RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
-                          j.error_status, j.error_message, j.attempt, j.created_at, j.ended_at,
-                          (SELECT r.metadata FROM job_request r WHERE r.id = j.id) AS metadata
-            )
             """
+                    + UsageSql.RETURNING_QUEUED
+                    + ")"
                     + UsageSql.LOG_ENDED
                     + UsageSql.TELLING;
 

@@ -33,11 +33,9 @@ final class PostgresDeadlines implements Deadlines {
                     error_status = :status, error_message = :message
                 -- As an array, they are looked up: a join may choose to read all jobs there are.
                 WHERE j.id = ANY (ARRAY(SELECT job_id FROM taken)) AND j.state = 'queued'
-                RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
-                          j.error_status, j.error_message, j.attempt, j.created_at, j.ended_at,
-                          (SELECT r.metadata FROM job_request r WHERE r.id = j.id) AS metadata
-            )
             """
+                    + UsageSql.RETURNING_QUEUED
+                    + ")"
                     + UsageSql.LOG_ENDED
                     + UsageSql.TELLING;
 

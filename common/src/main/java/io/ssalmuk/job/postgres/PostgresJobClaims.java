@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,7 @@ final class PostgresJobClaims implements JobClaims {
                 UPDATE job
                 SET state = 'processing', attempt = attempt + 1,
                     started_at = coalesce(started_at, clock_timestamp())
-                WHERE id = :job AND id = (SELECT job_id FROM taken) AND state = 'queued'
+                WHERE id = :job AND EXISTS (SELECT FROM taken) AND state = 'queued'
                 RETURNING id, attempt, failures, max_attempts, method, model, bucket, lane, units,
                           tokens, client_id
             ),
@@ -64,61 +65,50 @@ final class PostgresJobClaims implements JobClaims {
             ),
             back AS (
                 UPDATE job SET state = 'queued'
-                WHERE id = :job AND id = (SELECT job_id FROM released)
+                WHERE id = :job AND EXISTS (SELECT FROM released)
                 RETURNING id, client_id, bucket, lane, units, tokens, deadline
             )
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, deadline)
             SELECT id, client_id, bucket, lane, units, tokens, 'waiting', deadline FROM back
             """;
 
+    /** Whoever puts a claimed job down deletes its claim: of several at once, one finds it. */
+    private static final String RELEASED =
+            """
+            WITH released AS (
+                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
+            ),
+            """;
+
     private static final String COMPLETE_JOB =
-            """
-            WITH released AS (
-                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
-            ),
-            ended AS (
-                UPDATE job SET state = 'completed', ended_at = clock_timestamp()
-                WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
-                          error_message, attempt, created_at, ended_at, :metadata::text AS metadata
-            ),
-            stored AS (
-                INSERT INTO job_result (id, body) SELECT id, :body FROM ended
-            )
-            """
+            RELEASED
+                    + """
+                    ended AS (
+                        UPDATE job j SET state = 'completed', ended_at = clock_timestamp()
+                        WHERE id = :job AND EXISTS (SELECT FROM released)
+                    """
+                    + UsageSql.RETURNING_CLAIMED
+                    + """
+                    ),
+                    stored AS (
+                        INSERT INTO job_result (id, body) SELECT id, :body FROM ended
+                    )
+                    """
                     + UsageSql.LOG_ENDED
                     + UsageSql.TELLING;
 
-    /** As failed, or as expired. */
-    private static final String END_BADLY =
-            """
-            WITH released AS (
-                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
-            ),
-            ended AS (
-                UPDATE job
-                SET state = :state, ended_at = clock_timestamp(), error_code = :code,
-                    error_status = :status, error_message = :message
-                WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
-                          error_message, attempt, created_at, ended_at, :metadata::text AS metadata
-            )
-            """
-                    + UsageSql.LOG_ENDED
-                    + UsageSql.TELLING;
-
-    private static final String CANCEL_JOB =
-            """
-            WITH released AS (
-                DELETE FROM job_claim WHERE job_id = :job AND attempt = :attempt RETURNING job_id
-            ),
-            ended AS (
-                UPDATE job SET state = 'cancelled', ended_at = clock_timestamp()
-                WHERE id = :job AND id = (SELECT job_id FROM released)
-                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
-                          error_message, attempt, created_at, ended_at, :metadata::text AS metadata
-            )
-            """
+    /** As failed, as expired, or, without an error, as cancelled. */
+    private static final String END_UNANSWERED =
+            RELEASED
+                    + """
+                    ended AS (
+                        UPDATE job j
+                        SET state = :state, ended_at = clock_timestamp(), error_code = :code,
+                            error_status = :status, error_message = :message
+                        WHERE id = :job AND EXISTS (SELECT FROM released)
+                    """
+                    + UsageSql.RETURNING_CLAIMED
+                    + ")"
                     + UsageSql.LOG_ENDED
                     + UsageSql.TELLING;
 
@@ -129,13 +119,11 @@ final class PostgresJobClaims implements JobClaims {
                 DELETE FROM job_queue WHERE job_id = :job RETURNING job_id
             ),
             ended AS (
-                UPDATE job SET state = 'cancelled', ended_at = clock_timestamp()
-                WHERE id = :job AND id = (SELECT job_id FROM taken) AND state = 'queued'
-                RETURNING id, client_id, method, model, bucket, state, error_code, error_status,
-                          error_message, attempt, created_at, ended_at,
-                          (SELECT r.metadata FROM job_request r WHERE r.id = :job) AS metadata
-            )
+                UPDATE job j SET state = 'cancelled', ended_at = clock_timestamp()
+                WHERE id = :job AND EXISTS (SELECT FROM taken) AND state = 'queued'
             """
+                    + UsageSql.RETURNING_QUEUED
+                    + ")"
                     + UsageSql.LOG_ENDED
                     + UsageSql.TELLING;
 
@@ -158,7 +146,7 @@ final class PostgresJobClaims implements JobClaims {
             ),
             back AS (
                 UPDATE job SET state = 'queued', failures = failures + :failures
-                WHERE id = :job AND id = (SELECT job_id FROM released)
+                WHERE id = :job AND EXISTS (SELECT FROM released)
                 RETURNING id, client_id, bucket, lane, units, tokens, deadline
             )
             INSERT INTO job_queue (job_id, client_id, bucket, lane, units, tokens, place, deadline,
@@ -235,28 +223,28 @@ final class PostgresJobClaims implements JobClaims {
 
     @Override
     public boolean fail(Claim claim, JobError error, CallFacts call) {
-        return endBadly(claim, JobState.FAILED, error, call);
+        return endUnanswered(claim, JobState.FAILED, error, call);
     }
 
     @Override
     public boolean expire(Claim claim, JobError error, CallFacts call) {
-        return endBadly(claim, JobState.EXPIRED, error, call);
-    }
-
-    private boolean endBadly(Claim claim, JobState state, JobError error, CallFacts call) {
-        return ends(
-                UsageSql.facts(fenced(END_BADLY, claim), claim, call)
-                        .param("state", state.text())
-                        .param("answerBytes", null)
-                        .param("code", error.code())
-                        .param("status", error.upstreamStatus())
-                        .param("message", error.message()));
+        return endUnanswered(claim, JobState.EXPIRED, error, call);
     }
 
     @Override
     public boolean cancel(Claim claim, CallFacts call) {
+        return endUnanswered(claim, JobState.CANCELLED, null, call);
+    }
+
+    private boolean endUnanswered(
+            Claim claim, JobState state, @Nullable JobError error, CallFacts call) {
         return ends(
-                UsageSql.facts(fenced(CANCEL_JOB, claim), claim, call).param("answerBytes", null));
+                UsageSql.facts(fenced(END_UNANSWERED, claim), claim, call)
+                        .param("state", state.text())
+                        .param("answerBytes", null)
+                        .param("code", error == null ? null : error.code())
+                        .param("status", error == null ? null : error.upstreamStatus())
+                        .param("message", error == null ? null : error.message()));
     }
 
     @Override

@@ -21,9 +21,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class UsageSql {
 
-    /**
-     * Follows the query {@code ended}, which returns the rows of {@code job} that have just ended.
-     */
+    private static final String RETURNING_ENDED =
+            """
+            RETURNING j.id, j.client_id, j.method, j.model, j.bucket, j.state, j.error_code,
+                      j.error_status, j.error_message, j.attempt, j.created_at, j.ended_at,
+            """;
+
+    /** Ends the query {@code ended}, an update of {@code job} as {@code j}; a claim knows more. */
+    static final String RETURNING_CLAIMED = RETURNING_ENDED + ":metadata::text AS metadata\n";
+
+    /** The same, of jobs of which no claim is at hand. */
+    static final String RETURNING_QUEUED =
+            RETURNING_ENDED
+                    + """
+                    (SELECT r.metadata FROM job_request r WHERE r.id = j.id) AS metadata
+                    """;
+
+    /** Follows the query {@code ended}. */
     static final String LOG_ENDED =
             """
             ,
