@@ -55,7 +55,7 @@ final class Hold {
     private void enter(boolean call) throws InterruptedException {
         lock.lock();
         try {
-            if (interrupted.get()) {
+            if (call ? cut.get() : interrupted.get()) {
                 throw new InterruptedException();
             }
             calling.set(call);
@@ -160,7 +160,10 @@ final class Hold {
         }
     }
 
-    /** The same, but a call that is under way, and that somebody has paid for, goes on. */
+    /**
+     * Cuts waits short. A call that somebody has paid for goes on, or begins: its job would have to
+     * be taken up a second time elsewhere.
+     */
     void interruptUnlessCalling() {
         lock.lock();
         try {

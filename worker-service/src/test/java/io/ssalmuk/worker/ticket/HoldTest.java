@@ -52,6 +52,13 @@ class HoldTest {
     }
 
     @Test
+    void theGentleInterruptLetsACallBegin() throws InterruptedException {
+        hold.interruptUnlessCalling();
+
+        assertThat(hold.calling(HoldTest::interrupted)).isFalse();
+    }
+
+    @Test
     void aCallIsCutByTheOther() throws InterruptedException {
         boolean cut =
                 hold.calling(() -> {

@@ -269,6 +269,15 @@ class JobRunTest {
     }
 
     @Test
+    void whatIsClaimedWhenItsProcessEndsIsCalledForAllTheSame() throws InterruptedException {
+        keys.whenAsked(hold::interruptUnlessCalling);
+        answering(ANSWER);
+        take();
+        assertThat(claims.said()).containsExactly("claim", "complete answer");
+        assertThat(ledger.givenBack()).isEmpty();
+    }
+
+    @Test
     void anInterruptBetweenTwoPermitsGivesTheJobBackAtNoCost() throws InterruptedException {
         gate.grant();
         upstream.next(() -> {
