@@ -6,6 +6,7 @@ import io.ssalmuk.cluster.InMemoryBoots;
 import io.ssalmuk.fixture.ManualClock;
 import io.ssalmuk.job.CallFacts;
 import io.ssalmuk.job.Claim;
+import io.ssalmuk.job.Claimant;
 import io.ssalmuk.job.InMemoryJobs;
 import io.ssalmuk.job.JobId;
 import io.ssalmuk.job.JobRequest;
@@ -57,7 +58,7 @@ final class PatientCancellationsTest {
     }
 
     private Claim claim() {
-        return jobs.claim(request.id(), BOOT).orElseThrow();
+        return jobs.claim(request.id(), Claimant.of(BOOT)).orElseThrow();
     }
 
     private JobState state() {

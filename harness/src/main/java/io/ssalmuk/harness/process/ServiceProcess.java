@@ -27,7 +27,6 @@ public final class ServiceProcess implements AutoCloseable {
                     "-Xmx320m",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
@@ -39,24 +38,31 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Prepares it; {@link #start} starts it.
      *
+     * @param compilation of the program
      * @param arguments of the program
      * @param environment beside this process's own
      * @param log to which all that it prints is appended
      */
     public ServiceProcess(
-            Program program, List<String> arguments, Map<String, String> environment, Path log) {
+            Program program,
+            Compilation compilation,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log) {
         this.log = log;
         this.builder =
-                new ProcessBuilder(command(program, arguments))
+                new ProcessBuilder(command(program, compilation, arguments))
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
     }
 
-    private static List<String> command(Program program, List<String> arguments) {
+    private static List<String> command(
+            Program program, Compilation compilation, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(compilation.options());
         command.addAll(what(program));
         command.addAll(arguments);
         return command;

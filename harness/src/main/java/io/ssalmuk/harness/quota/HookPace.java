@@ -23,7 +23,7 @@ record HookPace(String name, Pool pool, RandomGenerator random) implements Scena
     private static final int JOBS = 3_000;
 
     /** Until services and simulator are compiled. */
-    private static final int COLD_ROUNDS = 2;
+    private static final int COLD_ROUNDS = 6;
 
     /** In turn, because a machine has good and bad minutes. */
     private static final int ROUNDS = 10;
@@ -42,7 +42,8 @@ record HookPace(String name, Pool pool, RandomGenerator random) implements Scena
     @Override
     public Plan plan(Window window) {
         return pool.plan(name, window, WORKERS)
-                .with(Map.of("SSALMUK_WEBHOOK_ALLOW", "127.0.0.0/8"));
+                .with(Map.of("SSALMUK_WEBHOOK_ALLOW", "127.0.0.0/8"))
+                .compiledThoroughly();
     }
 
     @Override

@@ -55,7 +55,11 @@ public final class Topology implements AutoCloseable {
         var database = place.folder().resolve("postgres");
         this.postgres = PostgresProcess.start(database, place.shared().resolve("postgres"));
         this.upstream =
-                new SimulatedUpstream(FreePorts.one(), plan.upstream(), place.log("simulator"));
+                new SimulatedUpstream(
+                        FreePorts.one(),
+                        plan.compilation(),
+                        plan.upstream(),
+                        place.log("simulator"));
         Runtime.getRuntime().addShutdownHook(atExit);
         upstream.start();
     }
@@ -100,7 +104,12 @@ public final class Topology implements AutoCloseable {
         var environment = services(wiring);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SSALMUK_ADMIN_TOKEN", adminToken);
-        return new ServiceProcess(Program.API, List.of(), environment, place.log("api-" + number));
+        return new ServiceProcess(
+                Program.API,
+                plan.compilation(),
+                List.of(),
+                environment,
+                place.log("api-" + number));
     }
 
     private ServiceProcess worker(int number, Wiring wiring) {
@@ -111,7 +120,11 @@ public final class Topology implements AutoCloseable {
         environment.put("SSALMUK_LIMITS", plan.limits());
         environment.put("SSALMUK_WORKER_PORT", "0");
         return new ServiceProcess(
-                Program.WORKER, List.of(), environment, place.log("worker-" + number));
+                Program.WORKER,
+                plan.compilation(),
+                List.of(),
+                environment,
+                place.log("worker-" + number));
     }
 
     private Map<String, String> services(Wiring wiring) {

@@ -2,6 +2,7 @@ package io.ssalmuk.harness.upstream;
 
 import io.ssalmuk.harness.client.Answer;
 import io.ssalmuk.harness.client.HttpJson;
+import io.ssalmuk.harness.process.Compilation;
 import io.ssalmuk.harness.process.Program;
 import io.ssalmuk.harness.process.ServiceProcess;
 import java.io.IOException;
@@ -34,13 +35,14 @@ public final class SimulatedUpstream implements AutoCloseable {
     /**
      * Prepares it; {@link #start} starts it.
      *
+     * @param compilation of the simulator
      * @param arguments of the simulator, beside its port
      */
-    public SimulatedUpstream(int port, List<String> arguments, Path log) {
+    public SimulatedUpstream(int port, Compilation compilation, List<String> arguments, Path log) {
         var all = new ArrayList<>(List.of("--port", String.valueOf(port)));
         all.addAll(arguments);
         this.port = port;
-        this.process = new ServiceProcess(Program.SIMULATOR, all, Map.of(), log);
+        this.process = new ServiceProcess(Program.SIMULATOR, compilation, all, Map.of(), log);
         this.control = new HttpJson(url(), Map.of());
     }
 
