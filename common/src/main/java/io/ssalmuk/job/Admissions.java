@@ -37,8 +37,7 @@ public interface Admissions {
     /**
      * Admits waiting jobs of a line until it has as many tickets as given, or the batch is full: so
      * that the tickets of the clients that wait are to each other as their weights, and of each
-     * client the oldest. A client gets its weight's part of that many tickets, and one at the
-     * least, however many the others have.
+     * client the oldest. A client that has none gets one, however many the others have.
      */
     Admitted admit(Line line, int tickets, int batch);
 

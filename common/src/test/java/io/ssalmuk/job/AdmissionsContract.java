@@ -84,16 +84,6 @@ public interface AdmissionsContract {
     }
 
     @Test
-    default void aClientGetsItsPartOfTheTicketsHoweverManyOthersHave() {
-        waiting(store().client(1), 40);
-        admitted(FLASH, 16, 100);
-        var heavy = waitingToo(store().client(3), 40);
-
-        assertThat(admitted(FLASH, 16, 100)).isEqualTo(heavy.subList(0, 12));
-        assertThat(admitted(FLASH, 16, 100)).isEmpty();
-    }
-
-    @Test
     default void theTicketsOfThoseWhoWaitAreToEachOtherAsTheirWeights() {
         var light = waiting(store().client(1), 40);
         var heavy = waitingToo(store().client(3), 40);

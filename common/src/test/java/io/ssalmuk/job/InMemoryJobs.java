@@ -278,14 +278,7 @@ public final class InMemoryJobs
 
     @Override
     public synchronized Admitted admit(Line line, int tickets, int batch) {
-        record Turn(InMemoryJob job, boolean own, double turn) {}
-        int all =
-                lined(line)
-                        .filter(InMemoryJob::waiting)
-                        .map(job -> job.request().client())
-                        .distinct()
-                        .mapToInt(this::weight)
-                        .sum();
+        record Turn(InMemoryJob job, long number, double turn) {}
         var numbers = new HashMap<ClientId, Long>();
         lined(line)
                 .filter(InMemoryJob::ticketed)
@@ -297,24 +290,19 @@ public final class InMemoryJobs
                         .map(job -> {
                             var client = job.request().client();
                             long number = numbers.merge(client, 1L, Long::sum);
-                            int weight = weight(client);
-                            boolean own = number <= Math.max(1, tickets * weight / all);
-                            return new Turn(job, own, (number - 0.5) / weight);
+                            int weight = weights.getOrDefault(client, 1);
+                            return new Turn(job, number, (number - 0.5) / weight);
                         })
                         .sorted(Comparator.comparingDouble(Turn::turn))
                         .toList();
         var admitted =
                 IntStream.range(0, turns.size())
-                        .filter(n -> n < tickets - held || turns.get(n).own())
+                        .filter(n -> n < tickets - held || turns.get(n).number() == 1)
                         .limit(batch)
                         .mapToObj(n -> turns.get(n).job().ticket())
                         .toList();
         admitted.forEach(ticket -> jobs.computeIfPresent(ticket.job(), (_, j) -> j.at(ticketed())));
         return new Admitted(held, admitted);
-    }
-
-    private int weight(ClientId client) {
-        return weights.getOrDefault(client, 1);
     }
 
     @Override

@@ -59,30 +59,21 @@ final class PostgresAdmissions implements Admissions {
                 GROUP BY client_id
             ),
             line AS MATERIALIZED (SELECT coalesce(sum(tickets), 0)::int AS held FROM held),
-            -- Its part of the line is a client's, however many tickets others have.
-            part AS MATERIALIZED (
-                SELECT w.client_id, w.weight, w.part, coalesce(h.tickets, 0) AS held,
-                       greatest(1, floor(:tickets * w.part)) AS own
-                FROM (SELECT s.client_id, coalesce(c.weight, 1) AS weight,
-                             coalesce(c.weight, 1)::float8
-                             / sum(coalesce(c.weight, 1)) OVER () AS part
-                      FROM someone s
-                      LEFT JOIN client c ON c.id = s.client_id) AS w
-                LEFT JOIN held h ON h.client_id = w.client_id
-            ),
             -- How many of each are looked at: there may be very many clients, or very many jobs.
             share AS MATERIALIZED (
-                SELECT p.*,
-                       greatest(1, least(:batch, greatest(:tickets - line.held, p.own - p.held),
-                                         :looks * p.part)) AS most
-                FROM part p
+                SELECT s.client_id, coalesce(h.tickets, 0) AS held, coalesce(c.weight, 1) AS weight,
+                       greatest(1, least(:batch, :tickets - line.held,
+                                         :looks * coalesce(c.weight, 1)
+                                         / sum(coalesce(c.weight, 1)) OVER ())) AS most
+                FROM someone s
                 CROSS JOIN line
+                LEFT JOIN held h ON h.client_id = s.client_id
+                LEFT JOIN client c ON c.id = s.client_id
             ),
             -- Tickets that a client has count as its earlier turns. A turn stands in the middle of its
             -- part of the line: at its end, those of a heavy client would be rounded up, pass by pass.
             turn AS (
-                SELECT w.job_id, (s.held + w.nth - 0.5)::float8 / s.weight AS turn,
-                       s.held + w.nth <= s.own AS own
+                SELECT w.job_id, (s.held + w.nth - 0.5)::float8 / s.weight AS turn, s.held + w.nth = 1 AS first
                 FROM share s
                 CROSS JOIN LATERAL (SELECT o.job_id, row_number() OVER (ORDER BY o.job_id) AS nth
                                     FROM (SELECT q.job_id FROM job_queue q
@@ -93,11 +84,11 @@ final class PostgresAdmissions implements Admissions {
             ),
             chosen AS (
                 SELECT t.job_id, t.turn
-                FROM (SELECT job_id, turn, own, row_number() OVER (ORDER BY turn, job_id) AS rank
+                FROM (SELECT job_id, turn, first, row_number() OVER (ORDER BY turn, job_id) AS rank
                       FROM turn) AS t
                 CROSS JOIN line
                 WHERE t.rank <= :tickets - line.held
-                   OR t.own AND t.rank <= greatest(:tickets - line.held, 0) + :more
+                   OR t.first AND t.rank <= greatest(:tickets - line.held, 0) + :newcomers
                 ORDER BY t.turn, t.job_id
                 LIMIT :batch
             ),
@@ -117,8 +108,8 @@ final class PostgresAdmissions implements Admissions {
     /** Waiting jobs that a pass reads of a line, over all clients. */
     private static final int LOOKS = 2_000;
 
-    /** Tickets that are made although the line is full, in one pass. */
-    private static final int MORE = 1_000;
+    /** Clients without a ticket that get one although the line is full. */
+    private static final int NEWCOMERS = 1_000;
 
     private static final String CONFIRM_TICKETS =
             "UPDATE job_queue SET confirmed = true WHERE job_id = ANY (:jobs) AND place = 'ticketed'";
@@ -247,7 +238,7 @@ final class PostgresAdmissions implements Admissions {
                         .param("tickets", tickets)
                         .param("batch", batch)
                         .param("looks", LOOKS)
-                        .param("more", MORE)
+                        .param("newcomers", NEWCOMERS)
                         .query((row, _) -> new Row(row.getInt("held"), ticket(line, row)))
                         .list();
         return new Admitted(
