@@ -41,7 +41,7 @@ final class DeliveryFlow implements SmartLifecycle {
      * Between two claims; what comes meanwhile is claimed with one statement. Jobs pay for
      * statements with their pace; a webhook may be so much later.
      */
-    private static final Duration BREATH = Duration.ofMillis(60);
+    private static final Duration BREATH = Duration.ofMillis(120);
 
     /** For settling an attempt after its timeout. */
     private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(15);
