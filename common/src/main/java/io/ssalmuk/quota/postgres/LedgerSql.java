@@ -11,13 +11,31 @@ final class LedgerSql {
 
     private LedgerSql() {}
 
-    /** The function is in a migration, for it is long: see there how a lease is made. */
-    static final String LEASE_PERMITS =
+    /** The functions are in migrations, for they are long: see there how a lease is made. */
+    static final String LEASE_LINE =
             """
             SELECT ask, lease_id, bucket_id, project_id, key_id, why, wait_millis
-            FROM lease_permits(:bucket, :units, :tokens, :bulk, :most, :simulated, :share,
-                               :occupiedMillis * interval '1 millisecond',
-                               :marginMillis * interval '1 millisecond')
+            FROM lease_line(:bucket, :units, :tokens, :bulk, :most, :simulated, :share,
+                            :occupiedMillis * interval '1 millisecond',
+                            :marginMillis * interval '1 millisecond')
+            """;
+
+    /** For one call. No row means that the answer is left to {@link #LEASE_LINE}. */
+    static final String LEASE_PERMIT =
+            """
+            SELECT ask, lease_id, bucket_id, project_id, key_id, why, wait_millis
+            FROM lease_permit(:bucket, :units, :tokens, :simulated,
+                              :occupiedMillis * interval '1 millisecond',
+                              :marginMillis * interval '1 millisecond', :lastDraw)
+            """;
+
+    /** Where the last 16 begin, of a pool that is too large to be read whole; else NULL. */
+    static final String LAST_DRAW =
+            """
+            SELECT CASE WHEN (SELECT count(*)
+                              FROM (SELECT FROM quota_bucket WHERE bucket = :bucket LIMIT 101)) > 100
+                   THEN (SELECT shuffle FROM quota_bucket WHERE bucket = :bucket
+                         ORDER BY shuffle DESC OFFSET 15 LIMIT 1) END
             """;
 
     /** The highest of each limit among those who can serve anything at all. */

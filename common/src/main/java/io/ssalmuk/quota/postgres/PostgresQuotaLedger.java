@@ -7,6 +7,7 @@ import io.ssalmuk.quota.Permit;
 import io.ssalmuk.quota.QuotaLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,28 +23,57 @@ final class PostgresQuotaLedger implements QuotaLedger {
 
     private final JdbcClient jdbc;
     private final LedgerProperties properties;
+    private final LargePools large;
 
     PostgresQuotaLedger(JdbcClient jdbc, LedgerProperties properties) {
         this.jdbc = jdbc;
         this.properties = properties;
+        this.large = new LargePools(jdbc);
     }
 
     @Override
     public LeaseAnswer lease(String bucket, List<Ask> asks, int most) {
+        var first = asks.getFirst();
+        if (most == 1 && (first.urgent() || properties.interactiveShare() == 0)) {
+            long before = System.nanoTime();
+            var row = leaseOne(bucket, first);
+            if (row.isPresent()) {
+                return answer(bucket, asks, row.stream().toList(), before);
+            }
+        }
         long before = System.nanoTime();
-        var rows =
-                jdbc.sql(LedgerSql.LEASE_PERMITS)
-                        .param("bucket", bucket)
-                        .param("units", column("int4", asks, Ask::units))
-                        .param("tokens", column("int8", asks, Ask::tokens))
-                        .param("bulk", column("bool", asks, ask -> !ask.urgent()))
-                        .param("most", most)
-                        .param("simulated", properties.simulated())
-                        .param("share", properties.interactiveShare())
-                        .param("occupiedMillis", properties.occupiedMillis())
-                        .param("marginMillis", properties.margin().toMillis())
-                        .query((row, _) -> LeaseRow.of(row))
-                        .list();
+        return answer(bucket, asks, leaseMany(bucket, asks, most), before);
+    }
+
+    private Optional<LeaseRow> leaseOne(String bucket, Ask ask) {
+        return jdbc.sql(LedgerSql.LEASE_PERMIT)
+                .param("bucket", bucket)
+                .param("units", ask.units())
+                .param("tokens", ask.tokens())
+                .param("simulated", properties.simulated())
+                .param("occupiedMillis", properties.occupiedMillis())
+                .param("marginMillis", properties.margin().toMillis())
+                .param("lastDraw", large.lastDraw(bucket), Types.DOUBLE)
+                .query((row, _) -> LeaseRow.of(row))
+                .optional();
+    }
+
+    private List<LeaseRow> leaseMany(String bucket, List<Ask> asks, int most) {
+        return jdbc.sql(LedgerSql.LEASE_LINE)
+                .param("bucket", bucket)
+                .param("units", column("int4", asks, Ask::units))
+                .param("tokens", column("int8", asks, Ask::tokens))
+                .param("bulk", column("bool", asks, ask -> !ask.urgent()))
+                .param("most", most)
+                .param("simulated", properties.simulated())
+                .param("share", properties.interactiveShare())
+                .param("occupiedMillis", properties.occupiedMillis())
+                .param("marginMillis", properties.margin().toMillis())
+                .query((row, _) -> LeaseRow.of(row))
+                .list();
+    }
+
+    private LeaseAnswer answer(String bucket, List<Ask> asks, List<LeaseRow> rows, long before) {
         var first = rows.isEmpty() ? LeaseRow.BUSY : rows.getFirst();
         return switch (first.why()) {
             case null -> granted(bucket, asks, rows, before);
