@@ -86,11 +86,14 @@ $$
 #variable_conflict use_column
 DECLARE
     c_tick   CONSTANT interval := interval '1 microsecond'; -- the least that lies between two times
+    c_many   CONSTANT integer := 8;
     v_now    timestamptz := ledger_now();
     v_today  date := (v_now AT TIME ZONE 'America/Los_Angeles')::date;
     v_turn   double precision := random();
     v_id     bigint;
     v_swept  timestamptz;
+    v_ended  double precision := c_many; -- units whose leases have ended, about
+    v_due    boolean;
     v_freed  integer := 0;
     v_spared bigint := 0;
     v_day    date;
@@ -122,8 +125,9 @@ BEGIN
         IF v_turn > p_last THEN
             v_turn := CASE WHEN random() < 0.5 THEN p_last ELSE 0 END;
         END IF;
-        SELECT c.id, c.project_id, c.swept_to, k.id INTO v_id, project_id, v_swept, key_id
-        FROM (SELECT b.id, b.project_id, b.swept_to
+        SELECT c.id, c.project_id, c.swept_to, c.ended, k.id INTO v_id, project_id, v_swept, v_ended, key_id
+        FROM (SELECT b.id, b.project_id, b.swept_to,
+                     b.occupied * (1 - quota_alive(b.swept_to, b.busy_until, v_now)) AS ended
               FROM (SELECT d.id, d.score
                     FROM (SELECT b.id,
                                  CASE WHEN b.cooldown_until <= v_now AND least(b.rpm, b.tpm, b.rpd) IS DISTINCT FROM 0
@@ -150,43 +154,49 @@ BEGIN
         -- The time after the locks, never before: a lease would end too early by the time they took.
         v_now := ledger_now();
         v_today := (v_now AT TIME ZONE 'America/Los_Angeles')::date;
-        IF v_swept < v_now THEN
-            WITH gone AS (
-                DELETE FROM quota_lease l
-                WHERE l.bucket_id = v_id AND l.free_at > v_swept AND l.free_at <= v_now
-                RETURNING l.units, l.tokens
-            )
-            SELECT coalesce(sum(g.units), 0), coalesce(sum(g.tokens::float8), 0),
-                   (SELECT l.free_at - c_tick FROM quota_lease l
-                    WHERE l.bucket_id = v_id AND l.free_at > v_now ORDER BY l.free_at LIMIT 1)
-            INTO v_freed, v_spared, v_swept
-            FROM gone g;
-        END IF;
-        UPDATE quota_bucket b
-        SET occupied = b.occupied - v_freed + p_units,
-            occupied_tokens = greatest(0, b.occupied_tokens - v_spared) + p_tokens,
-            -- Where no lease is left, this one is the next that ends.
-            swept_to = least(v_swept, v_now + p_occupied - c_tick),
-            busy_until = v_now + p_occupied,
-            day_used = CASE WHEN b.day < v_today THEN 0 ELSE b.day_used END + p_units,
-            day = greatest(b.day, v_today)
-        WHERE b.id = v_id AND b.cooldown_until <= v_now
-          AND (b.rpm - b.occupied + v_freed >= p_units) IS NOT FALSE
-          AND (b.tpm - greatest(0, b.occupied_tokens - v_spared) >= p_tokens) IS NOT FALSE
-          AND (b.rpd IS NULL
-               OR (b.rpd - CASE WHEN b.day < v_today THEN 0 ELSE b.day_used END >= p_units
-                   -- In its last moments a call could arrive on the next day.
-                   AND v_today = ((v_now + p_margin) AT TIME ZONE 'America/Los_Angeles')::date))
-        RETURNING b.day INTO v_day;
-        IF FOUND THEN
-            INSERT INTO quota_lease (bucket_id, units, tokens, day, free_at)
-            VALUES (v_id, p_units, p_tokens, v_day, v_now + p_occupied)
-            RETURNING id INTO lease_id;
-            bucket_id := v_id;
-            ask := 1;
-            RETURN NEXT;
-            RETURN;
-        END IF;
+        -- Ended leases are cheaper to sweep together, unless their room is needed.
+        v_due := v_swept < v_now AND v_ended >= c_many;
+        LOOP
+            IF v_due THEN
+                WITH gone AS (
+                    DELETE FROM quota_lease l
+                    WHERE l.bucket_id = v_id AND l.free_at > v_swept AND l.free_at <= v_now
+                    RETURNING l.units, l.tokens
+                )
+                SELECT coalesce(sum(g.units), 0), coalesce(sum(g.tokens::float8), 0),
+                       (SELECT l.free_at - c_tick FROM quota_lease l
+                        WHERE l.bucket_id = v_id AND l.free_at > v_now ORDER BY l.free_at LIMIT 1)
+                INTO v_freed, v_spared, v_swept
+                FROM gone g;
+            END IF;
+            UPDATE quota_bucket b
+            SET occupied = b.occupied - v_freed + p_units,
+                occupied_tokens = greatest(0, b.occupied_tokens - v_spared) + p_tokens,
+                -- Where no lease is left, this one is the next that ends.
+                swept_to = least(v_swept, v_now + p_occupied - c_tick),
+                busy_until = v_now + p_occupied,
+                day_used = CASE WHEN b.day < v_today THEN 0 ELSE b.day_used END + p_units,
+                day = greatest(b.day, v_today)
+            WHERE b.id = v_id AND b.cooldown_until <= v_now
+              AND (b.rpm - b.occupied + v_freed >= p_units) IS NOT FALSE
+              AND (b.tpm - greatest(0, b.occupied_tokens - v_spared) >= p_tokens) IS NOT FALSE
+              AND (b.rpd IS NULL
+                   OR (b.rpd - CASE WHEN b.day < v_today THEN 0 ELSE b.day_used END >= p_units
+                       -- In its last moments a call could arrive on the next day.
+                       AND v_today = ((v_now + p_margin) AT TIME ZONE 'America/Los_Angeles')::date))
+            RETURNING b.day INTO v_day;
+            IF FOUND THEN
+                INSERT INTO quota_lease (bucket_id, units, tokens, day, free_at)
+                VALUES (v_id, p_units, p_tokens, v_day, v_now + p_occupied)
+                RETURNING id INTO lease_id;
+                bucket_id := v_id;
+                ask := 1;
+                RETURN NEXT;
+                RETURN;
+            END IF;
+            EXIT WHEN v_due OR v_swept >= v_now;
+            v_due := true;
+        END LOOP;
         UPDATE quota_bucket b
         SET occupied = b.occupied - v_freed, occupied_tokens = greatest(0, b.occupied_tokens - v_spared),
             swept_to = least(v_swept, v_now)
@@ -442,6 +452,9 @@ BEGIN
             IF v_large THEN
                 v_ids := v_ids || ARRAY(SELECT b.id FROM quota_bucket b
                                         WHERE b.bucket = p_bucket AND b.ready_at > v_now
+                                          -- Those without a key are looked at every few seconds, and
+                                          -- would stand before all others.
+                                          AND quota_served(b.project_id, p_simulated)
                                         ORDER BY b.ready_at LIMIT c_drawn);
             END IF;
             SELECT coalesce(array_agg(r), '{}') INTO v_others

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code lease_permits}: a permit, or why there is none.
+ * A row of {@code lease_permit} or {@code lease_line}: a permit, or why there is none.
  *
  * @param position of the ask that it is about
  * @param why none for a permit
