@@ -36,6 +36,14 @@ SELECT CASE WHEN swept_to >= at THEN 1
             ELSE date_part('epoch', busy_until - at) / date_part('epoch', busy_until - swept_to) END
 $$;
 
+-- How many of this size fit, one beside the other; NULL where there is no limit. See quota_need.
+CREATE FUNCTION quota_fits(allowed bigint, used bigint, size bigint, kept double precision) RETURNS bigint
+    LANGUAGE sql IMMUTABLE AS
+$$
+SELECT CASE WHEN allowed IS NOT NULL
+            THEN greatest(0, size - quota_need(allowed, used, size, kept)) / greatest(1, size) END
+$$;
+
 -- A key of this project to call with, each as often as the other: "turn" is a number by chance.
 CREATE FUNCTION quota_key(project bigint, for_simulator boolean, turn double precision)
     RETURNS TABLE (id bigint)
@@ -318,11 +326,8 @@ BEGIN
             v_ids := v_ids || quota_ready(p_bucket, p_simulated, v_seen, v_today, v_closing, p_occupied);
         ELSE
             -- Not counting what has ended, which is not swept yet.
-            EXIT WHEN v_count <= (SELECT sum(greatest(0, least(
-                                      v_count,
-                                      -quota_need(b.rpm, b.occupied, v_units, v_kept) / v_units + 1,
-                                      -quota_need(b.tpm, b.occupied_tokens, v_tokens, v_kept)
-                                          / greatest(1, v_tokens) + 1)))
+            EXIT WHEN v_count <= (SELECT sum(least(v_count, quota_fits(b.rpm, b.occupied, v_units, v_kept),
+                                                   quota_fits(b.tpm, b.occupied_tokens, v_tokens, v_kept)))
                                   FROM unnest(v_locked) AS b);
             v_drawn := ARRAY(SELECT b.id FROM quota_bucket b WHERE b.bucket = p_bucket AND b.shuffle >= v_pivot
                              ORDER BY b.shuffle LIMIT c_drawn + p_most);
@@ -378,15 +383,14 @@ BEGIN
         FROM unnest(p_units[:v_count], p_tokens[:v_count], p_bulk[:v_count]) AS a (units, tokens, bulk);
         SELECT array_agg(s.n::integer), array_agg(s.place::integer),
                -- A room of which all that was laid out is taken might have got more.
-               count(*) = v_count AND NOT bool_or(s.k = c_deep AND s.fits > c_deep)
+               count(*) = v_count AND NOT bool_or(s.k = c_deep AND coalesce(s.fits > c_deep, true))
         INTO v_asks, v_places, v_placed
         FROM (SELECT row_number() OVER (ORDER BY p.score DESC) AS n, r.place, p.k, f.fits
               FROM unnest(v_rooms) WITH ORDINALITY AS r (id, project_id, rpm, tpm, rpd, occupied, tokens, day,
                                                          day_left, cooldown_until, leased, touched, score, place)
               CROSS JOIN LATERAL (SELECT least(
-                  (-quota_need(r.rpm, r.occupied, v_units, v_kept)) / v_units + 1,
-                  (-quota_need(r.tpm, r.tokens, v_tokens, v_kept)) / greatest(1, v_tokens) + 1,
-                  r.day_left / v_units) AS fits OFFSET 0) AS f
+                  quota_fits(r.rpm, r.occupied, v_units, v_kept), quota_fits(r.tpm, r.tokens, v_tokens, v_kept),
+                  greatest(0, r.day_left) / v_units) AS fits OFFSET 0) AS f
               CROSS JOIN LATERAL (
                   SELECT g.k, quota_score(r.rpm, r.tpm, r.rpd, r.occupied + (g.k - 1) * v_units,
                                           r.tokens + (g.k - 1) * v_tokens, (r.day_left - (g.k - 1) * v_units)::integer)

@@ -104,6 +104,21 @@ public interface QuotaOrderContract extends QuotaScene {
     }
 
     @Test
+    default void whereTheSmallestOfABlockFitsTheLargestNeedNot() {
+        projects(2);
+        limits(new Limits(4, 1_000L, null));
+        assertThat(lease(List.of(new Ask(2, 600, false), new Ask(2, 600, false))))
+                .isInstanceOfSatisfying(
+                        LeaseAnswer.Granted.class, two -> assertThat(two.permits()).hasSize(2));
+
+        assertThat(permits(lease(List.of(new Ask(1, 10, false), new Ask(3, 10, false)))))
+                .extracting(Permit::units)
+                .containsExactly(1);
+        assertThat(served(10, 401)).containsExactly(0);
+        assertThat(served(390, 391)).containsExactly(0);
+    }
+
+    @Test
     default void manyProjectsAreAllUsedUp() {
         projects(120);
         limit(2, 2);
