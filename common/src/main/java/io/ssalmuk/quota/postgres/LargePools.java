@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which buckets have too many projects to look at each of them for a single permit. Asking that
- * costs as much as half of a lease, and it hardly ever changes, so an answer is used for a while:
- * meanwhile a pool that has just grown is looked at by its first hundred, and one that has just
- * shrunk by sixteen.
+ * Which buckets have too many projects to look at each of them for a single permit. To ask reads a
+ * hundred rows, and the answer hardly ever changes, so it is used for a while: meanwhile a pool
+ * that has just grown is still read whole, and one that has just shrunk drawn from.
  */
 final class LargePools {
 

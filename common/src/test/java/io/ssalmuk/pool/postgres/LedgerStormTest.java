@@ -73,6 +73,16 @@ class LedgerStormTest implements QuotaScene {
 
     @ConcurrentTest
     void whateverHappensNoMoreLeavesThanTheLimitsAllow() {
+        storm();
+    }
+
+    @ConcurrentTest
+    void norWhereProjectsAreDrawnFromSoManyThatTheyAreNotAllLookedAt() {
+        house.store().keyless(101);
+        storm();
+    }
+
+    private void storm() {
         store().set(LATE);
         projects(4);
         limits(new Limits(RPM, (long) TPM, RPD));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssalmuk.quota.LeaseAnswer;
 import io.ssalmuk.quota.Limits;
-import io.ssalmuk.quota.QuotaRaceContract;
 import io.ssalmuk.quota.QuotaRenewalContract;
 import io.ssalmuk.quota.QuotaStore;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Few projects that can be called, among so many that cannot that a single permit is drawn, and not
  * chosen of them all.
  */
-class LargePoolTest implements QuotaRenewalContract, QuotaRaceContract {
+class LargePoolTest implements QuotaRenewalContract {
 
     @AutoClose private final PostgresQuotaStore store = new PostgresQuotaStore();
 
@@ -28,30 +27,17 @@ class LargePoolTest implements QuotaRenewalContract, QuotaRaceContract {
 
     @BeforeEach
     void thereAreManyProjectsWithoutAKey() {
-        keyless(101);
-    }
-
-    private void keyless(int count) {
-        store.database()
-                .jdbc()
-                .sql(
-                        """
-                        INSERT INTO project (name, tier)
-                        SELECT 'keyless-' || n, 'free' FROM generate_series(1, :count) AS n
-                        ON CONFLICT DO NOTHING
-                        """)
-                .param("count", count)
-                .update();
+        store.keyless(101);
     }
 
     @Test
     void aHundredProjectsAreReadWholeAndMoreAreDrawnFrom() {
         store.database().jdbc().sql("DELETE FROM project").update();
-        keyless(100);
+        store.keyless(100);
         limit(15, null);
         assertThat(new LargePools(store.database().jdbc()).lastDraw(FLASH)).isNull();
 
-        keyless(101);
+        store.keyless(101);
         limit(15, 100);
 
         assertThat(new LargePools(store.database().jdbc()).lastDraw(FLASH)).isBetween(0.0, 1.0);

@@ -28,6 +28,18 @@ public final class PostgresQuotaStore implements QuotaStore, AutoCloseable {
                 .update();
     }
 
+    /** As many projects as that, which have no key. */
+    public void keyless(int count) {
+        jdbc.sql(
+                        """
+                        INSERT INTO project (name, tier)
+                        SELECT 'keyless-' || n, 'free' FROM generate_series(1, :count) AS n
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("count", count)
+                .update();
+    }
+
     public MigratedDatabase database() {
         return database;
     }
