@@ -9,7 +9,7 @@ FROM (SELECT bucket_id, max(free_at) AS ends FROM quota_lease GROUP BY bucket_id
 WHERE b.id = l.bucket_id;
 
 -- A CHECK is read from its text for every statement that changes a row, and each of these two cost
--- as much as the change itself. Limits are checked where they are set. That a sum never falls below
+-- nearly as much as the change itself. Limits are checked where they are set. That a sum never falls below
 -- zero is what over-granting would show in, so it stays.
 CREATE DOMAIN quota_limit AS integer CHECK (VALUE >= 0);
 CREATE DOMAIN quota_token_limit AS bigint CHECK (VALUE >= 0);
@@ -119,7 +119,7 @@ BEGIN
               FOR NO KEY UPDATE OF b SKIP LOCKED) AS c
         CROSS JOIN LATERAL quota_key(c.project_id, p_simulated, v_turn) AS k
         LIMIT 1;
-        IF NOT FOUND THEN
+        IF NOT FOUND THEN -- One IF would ask the second every time, for it holds a query.
             IF EXISTS (SELECT FROM quota_open(p_bucket, p_units, p_tokens, v_now, v_today) AS o
                        WHERE quota_served(o.project_id, p_simulated)) THEN
                 why := 'BUSY';
@@ -418,7 +418,7 @@ BEGIN
     END IF;
 
     FOR v_ask IN 1..cardinality(p_units) LOOP
-        EXIT WHEN cardinality(v_asks) = p_most;
+        EXIT WHEN cardinality(v_asks) = v_count;
         -- Where a smaller call before it found no room, this one has none either.
         IF cardinality(v_missed) > 0 THEN
             CONTINUE WHEN EXISTS (SELECT FROM unnest(v_missed) AS m

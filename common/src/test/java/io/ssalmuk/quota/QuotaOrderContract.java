@@ -119,6 +119,15 @@ public interface QuotaOrderContract extends QuotaScene {
     }
 
     @Test
+    default void noCallGetsTwoPermitsHoweverManyMayBeGiven() {
+        projects(2);
+        limit(15, null);
+
+        assertThat(permits(store().ledger().lease(FLASH, sized(10, 10), 100))).hasSize(2);
+        assertThat(granted(100)).hasSize(28);
+    }
+
+    @Test
     default void manyProjectsAreAllUsedUp() {
         projects(120);
         limit(2, 2);
